@@ -1,0 +1,36 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help sandbox test check fix clean
+
+help: ## List what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+sandbox: .venv/run ## Try Firebreak in a browser, no Slack account needed (FRESH=1 starts over, SANDBOX_PORT=8765)
+	@$(BIN)/python -m bot sandbox $(if $(FRESH),--fresh) $(if $(SANDBOX_PORT),--port $(SANDBOX_PORT))
+
+test: .venv/dev ## Run the whole suite on SQLite and Postgres, and the browser stories where a Chromium is found
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: .venv/dev ## Format, lint, types and import contracts; changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/dev ## Format, and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## Remove the environment and everything made by running
+	rm -rf .venv var build
+
+.venv/run: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Firebreak: standups, fires and load for data teams, in Slack."""

@@ -1,0 +1,93 @@
+"""The `firebreak` command line; what it does is elsewhere."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings, SettingsError, read_database_settings, read_sandbox_settings, read_settings
+
+cli = typer.Typer(
+    help="Standups, one front door for fires, and an honest look at who carries them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@cli.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Where the local Slack listens; 0 takes a free port.")] = 8765,
+    fresh: Annotated[bool, typer.Option(help="Throw away what is there and start over.")] = False,
+    folder: Annotated[Path, typer.Option(help="Where the sandbox keeps its data.")] = Path("var/sandbox"),
+) -> None:
+    """Try everything in a browser: a local Slack, a team of six, and the real bot. Needs no Slack account."""
+    from bot.demo import run_sandbox
+
+    asyncio.run(run_sandbox(folder, read_sandbox_settings(), port=port, fresh=fresh))
+
+
+@cli.command()
+def run() -> None:
+    """Everything in one process: Socket Mode when SLACK_APP_TOKEN is set, else HTTP on PORT."""
+    from bot.serve import serve
+
+    asyncio.run(serve(_settings(), receives=True, beats=True))
+
+
+@cli.command()
+def web() -> None:
+    """Receive from Slack over HTTP on PORT; a worker must run beside it."""
+    from bot.serve import serve
+
+    asyncio.run(serve(_settings().model_copy(update={"slack_app_token": None}), receives=True, beats=False))
+
+
+@cli.command()
+def worker() -> None:
+    """Beat: let due moments come and send what was promised."""
+    from bot.serve import serve
+
+    asyncio.run(serve(_settings(), receives=False, beats=True))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest tables."""
+    from bot.migrate import upgrade
+
+    upgrade(read_database_settings().database_url)
+    typer.echo("The database is up to date.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Check token, scopes, database, migrations and clock, and say what to do."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(_settings()))
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.well else 'FIX '} {finding.text}")
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _settings() -> Settings:
+    from bot.core import logs
+
+    settings = read_settings()
+    logs.set_up(settings.log_level, as_json=settings.log_format == "json")
+    return settings
+
+
+def main() -> None:
+    """Runs a command; a setting that cannot work is said in a sentence, not in a traceback."""
+    try:
+        cli()
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What knows neither Slack nor any feature: time, database, errors, logs."""

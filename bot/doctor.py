@@ -1,0 +1,104 @@
+"""`firebreak doctor`: is everything in place, and if not, what to do."""
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+import yaml
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import slack_client
+from bot.core.clock import SystemClock
+from bot.migrate import ROOT, current, newest
+from bot.settings import SLACK_APPS, Settings
+
+# Slack refuses signatures older than five minutes, and reminders would be off by as much as the clock.
+MOST_SKEW = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `text` says what to do when it is not well."""
+
+    well: bool
+    text: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Looks at Slack, the way requests come in, the database and the clock."""
+    async with aiohttp.ClientSession() as session:
+        client = slack_client(settings, session)
+        slack = await _slack(client)
+        app_token = await _app_token(settings, client)
+    return [*slack, app_token, *await _database(settings.database_url)]
+
+
+async def _slack(client: AsyncWebClient) -> list[Finding]:
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        return [
+            Finding(False, f"SLACK_BOT_TOKEN: Slack says {reason}. Reinstall the app at {SLACK_APPS} and copy it anew")
+        ]
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        return [
+            Finding(False, f"Slack cannot be reached ({type(error).__name__}): check the network and SLACK_API_URL")
+        ]
+    return [
+        Finding(True, f"token: {answer['user']} in {answer['team']}"),
+        _scopes(answer),
+        _clock(answer),
+    ]
+
+
+def _scopes(answer: AsyncSlackResponse) -> Finding:
+    wanted = set(yaml.safe_load((ROOT / "manifest.yml").read_text())["oauth_config"]["scopes"]["bot"])
+    granted = {each.strip() for each in answer.headers.get("x-oauth-scopes", "").split(",")} - {""}
+    missing = ", ".join(sorted(wanted - granted))
+    if missing:
+        return Finding(False, f"scopes: {missing} not granted. Update the app from manifest.yml and reinstall it")
+    return Finding(True, f"scopes: all {len(wanted)} of manifest.yml are granted")
+
+
+def _clock(answer: AsyncSlackResponse) -> Finding:
+    shown = answer.headers.get("Date")
+    if shown is None:
+        return Finding(True, "clock: Slack did not say what time it is")
+    skew = abs(SystemClock().now() - parsedate_to_datetime(shown).replace(tzinfo=UTC))
+    if skew > MOST_SKEW:
+        return Finding(
+            False, f"clock: {skew.total_seconds():.0f} s away from Slack's. Turn on time synchronisation (NTP)"
+        )
+    return Finding(True, "clock: agrees with Slack's")
+
+
+async def _app_token(settings: Settings, client: AsyncWebClient) -> Finding:
+    token = settings.slack_app_token
+    if token is None and settings.slack_signing_secret is None:
+        return Finding(False, "requests: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)")
+    if token is None:
+        return Finding(True, f"requests: over HTTP on port {settings.port}, at /slack/events")
+    try:
+        await client.apps_connections_open(app_token=token.get_secret_value())
+    except SlackApiError as error:
+        reason = error.response.get("error")
+        return Finding(False, f"SLACK_APP_TOKEN: Slack says {reason}. Make one with connections:write at {SLACK_APPS}")
+    return Finding(True, "requests: over Socket Mode")
+
+
+async def _database(url: str) -> list[Finding]:
+    try:
+        at = await current(url)
+    except (SQLAlchemyError, OSError) as error:
+        return [Finding(False, f"DATABASE_URL: the database does not answer ({type(error).__name__})")]
+    if at != newest():
+        return [
+            Finding(True, "database: answers"),
+            Finding(False, "migrations: not up to date. Run `firebreak migrate`"),
+        ]
+    return [Finding(True, "database: answers"), Finding(True, f"migrations: up to date ({at})")]

@@ -1,0 +1,1 @@
+"""Promises: messages that will be sent, and moments that will come, whatever dies in between."""

@@ -1,0 +1,205 @@
+"""Promises of one workspace: made, changed, withdrawn. Every row is written in the caller's transaction."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.work import Work
+from bot.outbox.domain import DeliveryState, IfUnsure, TimerState
+from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
+
+
+def insert_into(session: AsyncSession, table: Any) -> Any:
+    """INSERT with ON CONFLICT, in the database's own dialect."""
+    dialect = session.get_bind().dialect.name
+    return postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
+
+
+class Timers:
+    """Moments promised to ourselves, known by deterministic keys such as `close:42`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def set(self, key: str, kind: str, ref: int, at: datetime) -> None:
+        """Promises the moment once; a key that exists already, fired or not, stays as it is."""
+        values = {
+            "workspace_id": self._work.workspace_id,
+            "key": key,
+            "kind": kind,
+            "ref": ref,
+            "fire_at": at,
+            "state": TimerState.PENDING,
+            "attempt": 0,
+        }
+        await self._work.session.execute(
+            insert_into(self._work.session, TimerRow)
+            .values(**values)
+            .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+        )
+
+    async def move(self, key: str, at: datetime) -> bool:
+        """Gives a moment that has not come another time; False when there is none."""
+        return await self._change(key, fire_at=at)
+
+    async def cancel(self, *keys: str) -> None:
+        """Moments that have not come will not; others stay as they are."""
+        for key in keys:
+            await self._change(key, state=TimerState.CANCELLED)
+
+    async def _change(self, key: str, **values: Any) -> bool:
+        result = await self._work.session.execute(
+            update(TimerRow)
+            .where(
+                TimerRow.workspace_id == self._work.workspace_id,
+                TimerRow.key == key,
+                TimerRow.state == TimerState.PENDING,
+            )
+            .values(**values)
+            .returning(TimerRow.id)
+        )
+        return result.first() is not None
+
+
+class Deliveries:
+    """Messages promised to people and channels, known by deterministic keys such as `prompt:42`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(
+        self,
+        key: str,
+        channel: str,
+        body: dict[str, Any],
+        *,
+        thread_key: str | None,
+        if_unsure: IfUnsure,
+        use_by: datetime | None,
+    ) -> bool:
+        """False when the key was promised before: then nothing changes."""
+        result = await self._work.session.execute(
+            insert_into(self._work.session, DeliveryRow)
+            .values(
+                workspace_id=self._work.workspace_id,
+                key=key,
+                channel=channel,
+                thread_key=thread_key,
+                body=body,
+                version=1,
+                sent_version=0,
+                claimed_version=0,
+                # Other apps of the workspace can read metadata, so the mark says nothing.
+                mark=secrets.token_hex(8),
+                if_unsure=if_unsure,
+                state=DeliveryState.PENDING,
+                not_before=self._work.now,
+                use_by=use_by,
+                attempt=0,
+                maybe_sent=False,
+            )
+            .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+            .returning(DeliveryRow.id)
+        )
+        added = result.first() is not None
+        if added:
+            await wake_lane(self._work.session, self._work.workspace_id, self._work.now)
+        return added
+
+    async def reword(self, key: str, body: dict[str, Any]) -> bool:
+        """Wants another wording of a promised message, sent or not. False when there is no such live message."""
+        row = await self._row(key)
+        if row is None or row.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN):
+            return False
+        if row.body == body:
+            return True
+        row.body = body
+        row.version += 1
+        if row.state == DeliveryState.SENT:
+            row.state = DeliveryState.PENDING
+            row.not_before = self._work.now
+            row.attempt = 0
+        await self._work.session.flush()
+        await wake_lane(self._work.session, self._work.workspace_id, self._work.now)
+        return True
+
+    async def withdraw(self, *keys: str) -> None:
+        """What was not sent yet will not be; what was sent stays."""
+        for key in keys:
+            row = await self._row(key)
+            if row is not None and row.state == DeliveryState.PENDING and row.posted_ts is None:
+                row.state = DeliveryState.WITHDRAWN
+        await self._work.session.flush()
+
+    async def posted(self, key: str) -> tuple[str, str] | None:
+        """(channel, ts) of a message Slack shows; None until then."""
+        row = await self._row(key)
+        return (row.posted_channel, row.posted_ts) if row and row.posted_channel and row.posted_ts else None
+
+    async def key_of(self, channel: str, ts: str) -> str | None:
+        """Which of our promises that message in Slack is."""
+        return await self._work.session.scalar(
+            select(DeliveryRow.key).where(
+                DeliveryRow.workspace_id == self._work.workspace_id,
+                DeliveryRow.posted_channel == channel,
+                DeliveryRow.posted_ts == ts,
+            )
+        )
+
+    async def promised(self, keys: Iterable[str]) -> set[str]:
+        """Those of `keys` that were promised."""
+        found = await self._work.session.scalars(
+            select(DeliveryRow.key).where(
+                DeliveryRow.workspace_id == self._work.workspace_id, DeliveryRow.key.in_(list(keys))
+            )
+        )
+        return set(found)
+
+    async def _row(self, key: str) -> DeliveryRow | None:
+        return await self._work.session.scalar(
+            select(DeliveryRow)
+            .where(DeliveryRow.workspace_id == self._work.workspace_id, DeliveryRow.key == key)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+
+
+class Receipts:
+    """What this workspace's Slack already told us."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def is_new(self, key: str) -> bool:
+        """True the first time only, however many deliveries of it arrive at once."""
+        result = await self._work.session.execute(
+            insert_into(self._work.session, ReceiptRow)
+            .values(workspace_id=self._work.workspace_id, key=key[:200], received_at=self._work.now)
+            .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+            .returning(ReceiptRow.id)
+        )
+        return result.first() is not None
+
+
+async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> None:
+    """The workspace's lane will be drained at `due` at the latest."""
+    statement = insert_into(session, LaneRow).values(
+        workspace_id=workspace_id, next_at=due, allow_at=due - timedelta(minutes=1), recent={}
+    )
+    earlier = func.min if session.get_bind().dialect.name == "sqlite" else func.least
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id"],
+            set_={
+                "next_at": func.coalesce(
+                    earlier(LaneRow.next_at, statement.excluded.next_at), statement.excluded.next_at
+                )
+            },
+        )
+    )

@@ -1,0 +1,95 @@
+"""How promises are stored: timers, deliveries, one lane per workspace, and what was already received."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.database import InWorkspace, Table
+from bot.outbox.domain import DeliveryState, TimerState
+
+PENDING = text("state = 'pending'")
+
+
+class TimerRow(InWorkspace, Table):
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_timers_due", "fire_at", postgresql_where=PENDING, sqlite_where=PENDING),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(60))
+    ref: Mapped[int]
+    fire_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(20), default=TimerState.PENDING)
+    attempt: Mapped[int] = mapped_column(default=0)
+
+
+class DeliveryRow(InWorkspace, Table):
+    """One Slack message and its wanted wording. `version` counts wordings; Slack shows `sent_version`."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index(
+            "ix_deliveries_due",
+            "workspace_id",
+            "not_before",
+            "id",
+            postgresql_where=PENDING,
+            sqlite_where=PENDING,
+        ),
+        Index("ix_deliveries_posted", "workspace_id", "posted_channel", "posted_ts"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(String(40))
+    thread_key: Mapped[str | None] = mapped_column(String(200))
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+    sent_version: Mapped[int] = mapped_column(default=0)
+    claimed_version: Mapped[int] = mapped_column(default=0)
+    mark: Mapped[str] = mapped_column(String(40))
+    if_unsure: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), default=DeliveryState.PENDING)
+    not_before: Mapped[datetime]
+    use_by: Mapped[datetime | None]
+    attempt: Mapped[int] = mapped_column(default=0)
+    maybe_sent: Mapped[bool] = mapped_column(default=False)
+    first_attempt_at: Mapped[datetime | None]
+    posted_channel: Mapped[str | None] = mapped_column(String(40))
+    posted_ts: Mapped[str | None] = mapped_column(String(40))
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class LaneRow(Table):
+    """The right to send for one workspace, leased to one process at a time. `next_at` NULL means idle."""
+
+    __tablename__ = "lanes"
+    __table_args__ = (
+        Index(
+            "ix_lanes_due",
+            "next_at",
+            postgresql_where=text("next_at IS NOT NULL"),
+            sqlite_where=text("next_at IS NOT NULL"),
+        ),
+    )
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    next_at: Mapped[datetime | None]
+    allow_at: Mapped[datetime]
+    recent: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    lease: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+
+
+class ReceiptRow(InWorkspace, Table):
+    """What Slack already told us once: events, commands and interactions may come again."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"), Index("ix_receipts_received_at", "received_at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    received_at: Mapped[datetime]

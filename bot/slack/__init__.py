@@ -1,0 +1,1 @@
+"""Slack without features: messages, limits, escaping, sending, routing."""

@@ -1,0 +1,128 @@
+"""Putting one message into Slack, and saying honestly how that ended."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+EVENT_TYPE = "firebreak_delivery"
+# Errors with which Slack says that it does not know itself whether it did it.
+UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+# A look into history reads a little more than could have been posted since the first attempt.
+LOOK_BACK = timedelta(seconds=5)
+LOOK_AT = 15
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Slack shows it."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class TryLater:
+    """Not sent, or not known to be sent (`unsure`). `everybody_waits` holds up the whole workspace (HTTP 429)."""
+
+    reason: str
+    unsure: bool = False
+    everybody_waits: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """It will never be sent; the reason is Slack's own word for it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotThere:
+    """History was read, and the message is not in it."""
+
+
+Outcome = Sent | TryLater | GaveUp
+
+
+async def post(
+    client: AsyncWebClient, *, channel: str, body: dict[str, Any], mark: str, thread_ts: str | None, timeout: timedelta
+) -> Outcome:
+    """Posts once. `mark` goes into the metadata, so that `find` can recognise the message later."""
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"k": mark}}
+    call = client.chat_postMessage(
+        channel=channel, thread_ts=thread_ts, metadata=metadata, unfurl_links=False, unfurl_media=False, **body
+    )
+    return await _outcome(call, timeout)
+
+
+async def rewrite(
+    client: AsyncWebClient, *, channel: str, ts: str, body: dict[str, Any], timeout: timedelta
+) -> Outcome:
+    """Makes a posted message say something else. Doing it twice is harmless."""
+    return await _outcome(client.chat_update(channel=channel, ts=ts, **body), timeout)
+
+
+async def find(
+    client: AsyncWebClient, *, channel: str, mark: str, since: datetime, timeout: timedelta
+) -> Sent | NotThere | TryLater | GaveUp:
+    """Looks for a message that may have been posted after `since`. GaveUp: this history cannot be read.
+
+    A person's id in place of a channel stands for the direct conversation with them.
+    """
+    try:
+        async with asyncio.timeout(timeout.total_seconds()):
+            if channel.startswith(("U", "W")):
+                opened = await client.conversations_open(users=channel)
+                channel = str(opened["channel"]["id"])
+            history = await client.conversations_history(
+                channel=channel,
+                oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
+                include_all_metadata=True,
+                limit=LOOK_AT,
+            )
+    except Exception as error:
+        return _failure(error)
+    for message in history["messages"]:
+        metadata = message.get("metadata") or {}
+        if (metadata.get("event_payload") or {}).get("k") == mark:
+            return Sent(channel, str(message["ts"]))
+    return NotThere()
+
+
+async def _outcome(call: Awaitable[Any], timeout: timedelta) -> Outcome:
+    try:
+        async with asyncio.timeout(timeout.total_seconds()):
+            answer = await call
+    except Exception as error:
+        return _failure(error)
+    return Sent(str(answer["channel"]), str(answer["ts"]))
+
+
+def _failure(error: Exception) -> TryLater | GaveUp:
+    match error:
+        case SlackApiError():
+            return _refusal(error)
+        case aiohttp.ClientConnectorError():
+            return TryLater("Slack cannot be reached")
+        case TimeoutError() | aiohttp.ClientError() | OSError():
+            return TryLater(type(error).__name__, unsure=True)
+    raise error
+
+
+def _refusal(error: SlackApiError) -> TryLater | GaveUp:
+    status = int(error.response.status_code)
+    data = error.response.data if isinstance(error.response.data, dict) else {}
+    reason = str(data.get("error") or f"HTTP {status}")
+    if status == 429 or reason in LIMITED:
+        wait = int(error.response.headers.get("Retry-After", 1))
+        return TryLater(reason, everybody_waits=timedelta(seconds=wait))
+    if status >= 500 or reason in UNSURE:
+        return TryLater(reason, unsure=True)
+    return GaveUp(reason)

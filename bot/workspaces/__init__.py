@@ -1,0 +1,1 @@
+"""Workspaces: one Slack installation each; nothing crosses them."""

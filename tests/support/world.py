@@ -1,0 +1,141 @@
+"""A whole world for a story: a local Slack, the real bot, a database, and a clock moved by hand."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import uvicorn
+from pydantic import SecretStr
+
+from bot.app import Firebreak, assemble
+from bot.core.clock import HandClock
+from bot.core.work import Work
+from bot.outbox.domain import Pace
+from bot.sandbox.gestures import Channel, Person
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.web import web
+
+Transport = Literal["http", "socket"]
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+# A Monday, before anybody's morning in Kolkata, London or New York; winter time everywhere.
+MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """What a story needs. `settle` returns once nothing is under way any more, in the bot or in Slack."""
+
+    clock: HandClock
+    sandbox: Sandbox
+    database_url: str
+    transport: Transport
+    bot: Firebreak = field(init=False)
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    def person(self, name: str) -> Person:
+        return self.sandbox.person(name)
+
+    def channel(self, name: str) -> Channel:
+        return self.sandbox.channel(name)
+
+    async def start_bot(self, pace: Pace | None = None) -> None:
+        """Starts the bot, as `firebreak run` would; its beats come only when the story moves on."""
+        self.bot = await self._running.enter_async_context(assemble(self._settings(), self.clock, pace))
+        if self.transport == "socket":
+            await self._running.enter_async_context(self.bot.socket())
+            self.sandbox.deliver_to = None
+        else:
+            address = await self._running.enter_async_context(listening(self.bot))
+            self.sandbox.deliver_to = f"{address}/slack/events"
+        await self.bot.worker.tick()
+
+    async def stop_bot(self) -> None:
+        await self._running.aclose()
+
+    async def restart_bot(self) -> None:
+        await self.stop_bot()
+        await self.start_bot()
+
+    async def settle(self) -> None:
+        """Returns once no call, event or message is under way."""
+        for _ in range(2):  # what the bot sends may call the bot again
+            await self.sandbox.idle()
+            await self.bot.idle()
+        await self.sandbox.idle()
+
+    async def forward_to(self, instant: datetime) -> None:
+        """Lets time pass until then, stopping wherever something is due."""
+        await self.settle()
+        await self.bot.worker.live_until(self.clock, instant, self.settle)
+
+    async def forward(self, **length: float) -> None:
+        """`forward(hours=1)`"""
+        await self.forward_to(self.clock.now() + timedelta(**length))
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """A unit of work in this world's workspace, to prepare or look at what is stored."""
+        async with self.bot.transactions.in_workspace(self.bot.workspace.id) as work:
+            yield work
+
+    def _settings(self) -> Settings:
+        return Settings(
+            _env_file=None,
+            slack_bot_token=SecretStr(self.sandbox.bot_token),
+            slack_signing_secret=SecretStr(self.sandbox.signing_secret),
+            slack_app_token=SecretStr(self.sandbox.app_token) if self.transport == "socket" else None,
+            slack_api_url=self.sandbox.api_url,
+            database_url=self.database_url,
+        )
+
+
+@asynccontextmanager
+async def listening(bot: Firebreak) -> AsyncIterator[str]:
+    """The bot's web side on a free loopback port; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(web(bot), host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    loop = asyncio.create_task(server.main_loop())
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await loop
+        await server.shutdown()
+
+
+@asynccontextmanager
+async def a_world(
+    database_url: str, transport: Transport, wire_log: Path | None, start: datetime = MONDAY
+) -> AsyncIterator[World]:
+    """A sandbox with its people, and the bot connected to it. At the end nothing may have been refused by accident."""
+    clock = HandClock(start)
+    sandbox = Sandbox(manifest=MANIFEST, people_clock=clock, protocol_clock=clock, wire_log=wire_log)
+    await sandbox.start()
+    world = World(clock, sandbox, database_url, transport)
+    sandbox.on_clock_move = world.forward_to
+    try:
+        await world.start_bot()
+        yield world
+        await world.settle()
+    finally:
+        await world.stop_bot()
+        await sandbox.stop()
+    assert not sandbox.complaints, sandbox.complaints
+
+
+@contextmanager
+def sqlite_copy(template: Path, folder: Path) -> Iterator[str]:
+    """A migrated SQLite database of its own."""
+    file = folder / "firebreak.db"
+    shutil.copy(template, file)
+    yield f"sqlite:///{file}"
