@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -74,7 +75,7 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
         async def client_for(_: WorkspaceId) -> AsyncWebClient:
             return client
 
-        engine = EmbeddedEngine(database, clock, client_for, pace or Pace())
+        engine = EmbeddedEngine(database, clock, client_for, pace or Pace(lease=timedelta(seconds=settings.lane_lease_seconds)))
         transactions = Transactions(database, clock, committed=engine.kick)
         try:
             workspace = await _install(client, transactions)

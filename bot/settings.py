@@ -16,6 +16,7 @@ WHERE = {
     "SLACK_API_URL": "leave it out for Slack itself; it ends with /api/",
     "DATABASE_URL": "sqlite:///var/firebreak.db, or postgresql://user:password@host/name",
     "PORT": "a number from 0 to 65535; most hosts set it for you",
+    "LANE_LEASE_SECONDS": "a number from 2 to 600; 60 suits everybody but tests",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "json or text",
     "FIREBREAK_WIRE_LOG": "a file to write; only the sandbox uses it",
@@ -49,7 +50,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
-    firebreak_wire_log: str | None = None
+    lane_lease_seconds: Annotated[int, Field(ge=2, le=600)] = 60
 
     @field_validator("slack_bot_token")
     @classmethod

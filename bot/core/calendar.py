@@ -90,3 +90,43 @@ def one_working_day_later(moment: datetime, week: WorkingWeek, away: Container[d
     if on is None:
         return None
     return instant_of(on, max(local.time(), week.starts), week.zone)
+
+
+def spans_of_work(
+    week: WorkingWeek, since: datetime, away: Container[date] = ()
+) -> Iterator[tuple[datetime, datetime]]:
+    """When somebody works, from beginning to end, in order; the first ends after `since`. Looks a year ahead."""
+    first = local_date(since, week.zone) - DAY  # yesterday's work may run over midnight
+    for on in days_of(first, first + FAR * DAY):
+        starts = instant_of(on, week.starts, week.zone)
+        ends = instant_of(on if week.starts < week.ends else on + DAY, week.ends, week.zone)
+        if week.starts != week.ends and week.works_on(on, away) and starts and ends and max(starts, since) < ends:
+            yield starts, ends
+
+
+def next_working_moment(moment: datetime, week: WorkingWeek, away: Container[date] = ()) -> datetime | None:
+    """`moment` itself during work, else when work begins again; None when it does not within a year."""
+    return next((max(starts, moment) for starts, _ in spans_of_work(week, moment, away)), None)
+
+
+def after_working_time(
+    moment: datetime, length: timedelta, week: WorkingWeek, away: Container[date] = ()
+) -> datetime | None:
+    """When that much working time has passed since `moment`; None when it does not within a year."""
+    left = length
+    for starts, ends in spans_of_work(week, moment, away):
+        begins = max(starts, moment)
+        if left <= ends - begins:
+            return begins + left
+        left -= ends - begins
+    return None
+
+
+def working_time_between(first: datetime, last: datetime, week: WorkingWeek, away: Container[date] = ()) -> timedelta:
+    """How much working time passes from first to last."""
+    total = timedelta(0)
+    for starts, ends in spans_of_work(week, first, away):
+        if starts >= last:
+            break
+        total += min(ends, last) - max(starts, first)
+    return total

@@ -112,4 +112,4 @@ def next_token_at(allow_at: datetime, pace: Pace) -> datetime:
 def wait_before(attempt: int, luck: float | None = None) -> timedelta:
     """The gap before the next attempt: doubling, between half and all of it, at most five minutes."""
     luck = random.uniform(0.5, 1.0) if luck is None else luck  # noqa: S311 (spreads attempts, hides nothing)
-    return min(LONGEST_WAIT, timedelta(seconds=2**attempt) * luck)
+    return min(LONGEST_WAIT, timedelta(seconds=2 ** min(attempt, 30)) * luck)

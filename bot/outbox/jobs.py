@@ -26,9 +26,7 @@ TIMERS_AT_ONCE = 200
 RECEIPTS_KEPT = timedelta(days=7)
 
 
-async def drain(
-    workspace_id: WorkspaceId, database: Database, clock: Clock, client_for: ClientFor, pace: Pace
-) -> None:
+async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, client_for: ClientFor, pace: Pace) -> None:
     """Sends what is due for one workspace. Safe to call at any time, from any process, any number of times."""
     async with database.transaction() as session:
         held = await lanes.take(session, workspace_id, clock.now(), pace)
@@ -165,8 +163,10 @@ async def next_due(session: AsyncSession) -> datetime | None:
     """The earliest moment at which there will be something to do; None when nothing is promised."""
     timer = await session.scalar(select(func.min(TimerRow.fire_at)).where(TimerRow.state == TimerState.PENDING))
     lanes_due = await session.execute(select(LaneRow.next_at, LaneRow.lease_until).where(LaneRow.next_at.is_not(None)))
-    moments = [max(next_at, lease_until or next_at) for next_at, lease_until in lanes_due]
-    return min([*moments, *([timer] if timer is not None else [])], default=None)
+    moments = [max(next_at, lease_until or next_at) for next_at, lease_until in lanes_due if next_at is not None]
+    if timer is not None:
+        moments.append(timer)
+    return min(moments, default=None)
 
 
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:

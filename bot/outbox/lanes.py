@@ -99,16 +99,18 @@ async def claim(session: AsyncSession, held: Held, now: datetime, pace: Pace) ->
     for row, thread in rows.all():
         if len(claimed) >= room:
             break
-        if row.use_by is not None and row.use_by < now and row.posted_ts is None and not row.maybe_sent:
-            row.state, row.error = DeliveryState.DEAD, "too late"
-        elif row.thread_key and (thread is None or thread.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN)):
-            row.state, row.error = DeliveryState.DEAD, "its thread was never posted"
-        elif row.channel not in busy and (not row.thread_key or thread.posted_ts):
-            busy.add(row.channel)
+        reason = _hopeless(row, thread, now)
+        if reason is not None:
+            row.state, row.error = DeliveryState.DEAD, reason
+        elif row.posted_ts is not None:
+            # Slack's limit of one a second for each channel is for posts; a rewrite need not wait.
             claimed.append(_claimed(row, thread, now))
-        elif row.thread_key and not thread.posted_ts:
+        elif row.thread_key and not (thread and thread.posted_ts):
             # Waits for the message it answers, without keeping the lane spinning.
             row.not_before = now + pace.channel_gap
+        elif row.channel not in busy:
+            busy.add(row.channel)
+            claimed.append(_claimed(row, thread, now))
     lane.allow_at = allow_after(lane.allow_at, now, len(claimed), pace)
     lane.recent = _recent(lane.recent, claimed, now, pace)
     await session.flush()
@@ -157,6 +159,17 @@ async def _lane(session: AsyncSession, held: Held) -> LaneRow:
     lane = await session.get(LaneRow, held.workspace_id, populate_existing=True)
     assert lane is not None, "a held lane exists"
     return lane
+
+
+def _hopeless(row: DeliveryRow, thread: DeliveryRow | None, now: datetime) -> str | None:
+    """Why a message will never be posted; None while it may be."""
+    if row.posted_ts is not None:
+        return None
+    if row.use_by is not None and row.use_by < now and not row.maybe_sent:
+        return "too late"
+    if row.thread_key and (thread is None or thread.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN)):
+        return "its thread was never posted"
+    return None
 
 
 def _busy_channels(recent: Mapping[str, str], now: datetime, pace: Pace) -> set[str]:

@@ -1,9 +1,9 @@
 """One thing somebody did in Slack, and the ways to answer it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,7 +21,14 @@ class Call:
     """
 
     def __init__(
-        self, kind: Kind, body: Mapping[str, Any], context: AsyncBoltContext, ack: AsyncAck, *, listener: int = 0
+        self,
+        kind: Kind,
+        body: Mapping[str, Any],
+        context: AsyncBoltContext,
+        ack: AsyncAck,
+        *,
+        listener: int = 0,
+        draw_home: "Callable[[Call], Awaitable[None]] | None" = None,
     ) -> None:
         self.kind = kind
         self.body = body
@@ -29,11 +36,18 @@ class Call:
         self._ack = ack
         self._acked = False
         self._listener = listener
+        self._draw_home = draw_home
 
     @property
     def begin_work(self) -> BeginWork:
         """Opens the transaction of this call. Raises AlreadyDone when Slack delivers the same thing twice."""
         begin: BeginWork = self._context["work_for"](f"{delivery_key(self.kind, self.body)}:{self._listener}")
+        return begin
+
+    @property
+    def begin_reading(self) -> BeginWork:
+        """Opens a transaction without a receipt, any number of times: to look something up before Slack is asked."""
+        begin: BeginWork = self._context["begin_reading"]
         return begin
 
     @property
@@ -129,6 +143,11 @@ class Call:
     def trigger_id(self) -> str:
         return str(self.body["trigger_id"])
 
+    @property
+    def response_url(self) -> str:
+        """Where the place this was done in can be answered for half an hour; empty in modals and on the Home tab."""
+        return str(self.body.get("response_url") or "")
+
     async def ack(self) -> None:
         """Tells Slack that all is well; closes a submitted modal. Needed at most once, harmless again."""
         if not self._acked:
@@ -161,6 +180,11 @@ class Call:
         """Shows the modal this was done in anew; what was typed stays where block and action ids stay."""
         await self.client.views_update(view_id=self.view["id"], hash=self.view["hash"], view=dict(view))
 
+    async def redraw_home(self) -> None:
+        """Shows this person's Home tab anew, once what it shows has changed; it may be lost."""
+        if self._draw_home is not None:
+            await self._draw_home(self)
+
     async def show_home(self, view: View) -> None:
         await self.client.views_publish(user_id=self.user_id, view=dict(view))
 
@@ -179,6 +203,14 @@ class Call:
         """Replaces the message that was clicked."""
         await self._respond(message, replace_original=True)
 
+    async def redraw_at(self, response_url: str, message: Message) -> None:
+        """Replaces the message an earlier call was made in; a form carries its address. It may be lost."""
+        await self._answer_at(response_url, message, replace=True)
+
+    async def reply_at(self, response_url: str, message: Message) -> None:
+        """Says something to the person alone, where an earlier call of theirs was made. It may be lost."""
+        await self._answer_at(response_url, message, replace=False)
+
     async def refuse(self, text: str) -> None:
         """Says why not, where the person looks: in the form they sent, or to them alone."""
         if self.kind == "event":
@@ -193,6 +225,15 @@ class Call:
             await self.reply(text)
         except SlackApiError as error:
             log.warning("a refusal could not be shown", reason=error.response.get("error"))
+
+    async def _answer_at(self, response_url: str, message: Message, *, replace: bool) -> None:
+        respond = AsyncRespond(response_url=response_url)
+        said = message.to_dict()
+        answer = await respond(
+            text=said["text"], blocks=said.get("blocks"), response_type="ephemeral", replace_original=replace
+        )
+        if answer.status_code != 200:
+            log.info("an answer came too late to be shown", status=answer.status_code)
 
     async def _respond(self, message: Message, *, replace_original: bool) -> None:
         respond = self._context.respond

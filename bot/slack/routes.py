@@ -41,6 +41,7 @@ class Routes:
         self.closed_views: dict[str, Handler] = {}
         self.shortcuts: dict[str, Handler] = {}
         self.events: dict[str, list[Handler]] = {}
+        self._draw_home: Handler | None = None
 
     def command(self, name: str, word: str, handler: Handler, *, usage: str, does: str) -> None:
         """What `/name word …` does; an empty word is the bare command. Help is made from `usage` and `does`."""
@@ -68,29 +69,35 @@ class Routes:
         """An event of Slack's. Several features may listen to one kind; each gets its own unit of work."""
         self.events.setdefault(kind, []).append(handler)
 
+    def home(self, draw: Handler) -> None:
+        """Who draws the Home tab; `call.redraw_home()` reaches it from every floor."""
+        self._draw_home = draw
+
     def connect(self, app: AsyncApp) -> None:
         """Six listeners in Bolt, whatever the number of handlers."""
 
+        make = partial(Call, draw_home=self._draw_home)
+
         async def command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            call = Call("command", body, context, ack)
+            call = make("command", body, context, ack)
             await _run(self._subcommand(call), call)
 
         async def action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.actions.get(body["actions"][0]["action_id"]), Call("action", body, context, ack))
+            await _run(self.actions.get(body["actions"][0]["action_id"]), make("action", body, context, ack))
 
         async def view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.views.get(body["view"]["callback_id"]), Call("view", body, context, ack))
+            await _run(self.views.get(body["view"]["callback_id"]), make("view", body, context, ack))
 
         async def closed_view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.closed_views.get(body["view"]["callback_id"]), Call("closed_view", body, context, ack))
+            await _run(self.closed_views.get(body["view"]["callback_id"]), make("closed_view", body, context, ack))
 
         async def shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.shortcuts.get(body["callback_id"]), Call("shortcut", body, context, ack))
+            await _run(self.shortcuts.get(body["callback_id"]), make("shortcut", body, context, ack))
 
         async def event(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             handlers = self.events.get(body["event"]["type"], [])
             for number, handler in enumerate(handlers):
-                await _run(handler, Call("event", body, context, ack, listener=number))
+                await _run(handler, make("event", body, context, ack, listener=number))
 
         app.command(ANYTHING)(command)
         app.action(ANYTHING)(action)

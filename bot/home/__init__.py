@@ -1,0 +1,1 @@
+"""The Home tab: one page a person, put together from what the features show."""

@@ -1,0 +1,1 @@
+"""People: teams, members, roles, working hours, absences."""

@@ -1,0 +1,175 @@
+"""The local Slack as a server: it listens on loopback, and everything else hangs on it."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.core.clock import Clock, MovableClock
+from bot.sandbox.answers import answer_response_url
+from bot.sandbox.api import Api
+from bot.sandbox.control import Control
+from bot.sandbox.delivery import Deliveries, Delivery
+from bot.sandbox.faults import Faults
+from bot.sandbox.gestures import Channel, Person
+from bot.sandbox.http_control import HttpControl
+from bot.sandbox.inhand import InHand
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.people import Population, northwind
+from bot.sandbox.recorder import Call, Recorder
+from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
+from bot.sandbox.snapshot import Snapshot
+from bot.sandbox.sockets import Sockets
+from bot.sandbox.state import Workspace
+from bot.sandbox.tickets import PostingLimit, ResponseUrls, Triggers
+
+MOST_BYTES = 4 * 1024 * 1024
+
+
+class Sandbox:
+    """Without `deliver_to` the app is expected to listen in Socket Mode."""
+
+    bot_token = BOT_TOKEN
+    app_token = APP_TOKEN
+    signing_secret = SIGNING_SECRET
+
+    def __init__(
+        self,
+        *,
+        manifest: Path,
+        people_clock: MovableClock,
+        protocol_clock: Clock,
+        people: Population | None = None,
+        wire_log: Path | None = None,
+        snapshot: Path | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+    ) -> None:
+        self._host, self._port = host, port
+        self.faults = Faults()
+        self._recorder = Recorder(protocol_clock, wire_log)
+        population = people or northwind()
+        self.workspace = Workspace(population.users, population.channels, people_clock)
+        for person in self.workspace.people:
+            self.workspace.dm(person.id)
+        in_hand = InHand()
+        sockets = Sockets(self.workspace)
+        self._slack = Slack(
+            workspace=self.workspace,
+            app=read_manifest(manifest),
+            people_clock=people_clock,
+            protocol_clock=protocol_clock,
+            recorder=self._recorder,
+            in_hand=in_hand,
+            sockets=sockets,
+            deliveries=Deliveries(self._recorder, sockets, in_hand, protocol_clock, SIGNING_SECRET),
+            triggers=Triggers(protocol_clock),
+            response_urls=ResponseUrls(protocol_clock),
+            posting=PostingLimit(protocol_clock),
+            url=lambda: self.url,
+        )
+        self.control = Control(self._slack)
+        self._snapshot = Snapshot(snapshot, self.workspace, people_clock)
+        self._pages = HttpControl(self._slack, self.control, self.faults)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self._host}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    async def start(self) -> None:
+        """Listens; the port is known from now on, and what an earlier run left is there again."""
+        self._snapshot.load()
+        app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._pages.only_from_here])
+        app.router.add_route("*", "/api/{method}", Api(self._slack, self.faults).answer)
+        app.router.add_get("/link", self._slack.sockets.connect)
+        app.router.add_post("/hooks/{family}/{team}/{name}", self._answer_response_url)
+        self._pages.add_routes(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self._snapshot.start()
+
+    async def stop(self) -> None:
+        self.faults.clear()
+        self._pages.stop()
+        await self._snapshot.stop()
+        await self._slack.sockets.close()
+        await self._slack.deliveries.stop()
+        await self._slack.in_hand.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self._recorder.close()
+
+    async def idle(self) -> None:
+        """Returns once no delivery awaits its acknowledgement and no call is being answered."""
+        await self._slack.deliveries.catch_up()
+        await self._slack.in_hand.nothing()
+
+    @property
+    def deliver_to(self) -> str | None:
+        return self._slack.deliveries.deliver_to
+
+    @deliver_to.setter
+    def deliver_to(self, address: str | None) -> None:
+        self._slack.deliveries.deliver_to = address
+        self.workspace.changed()
+
+    @property
+    def on_clock_move(self) -> Callable[[datetime], Awaitable[None]] | None:
+        return self.control.on_clock_move
+
+    @on_clock_move.setter
+    def on_clock_move(self, move: Callable[[datetime], Awaitable[None]] | None) -> None:
+        self.control.on_clock_move = move
+
+    @property
+    def ack_seconds(self) -> float:
+        """How long the app may take to acknowledge, on the wall."""
+        return self._slack.deliveries.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self._slack.deliveries.ack_seconds = seconds
+
+    @property
+    def calls(self) -> list[Call]:
+        """What the app asked of the Web API, oldest first."""
+        return list(self._recorder.calls)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Every attempt to tell the app something, oldest first."""
+        return list(self._slack.deliveries.made)
+
+    @property
+    def complaints(self) -> list[str]:
+        """Faults of the app that Slack refused, and that nobody meant."""
+        return self._recorder.complaints
+
+    def deliberate(self) -> AbstractContextManager[None]:
+        """What the app sends meanwhile is meant to be refused."""
+        return self._recorder.deliberate()
+
+    def allow(self, *codes: str) -> AbstractContextManager[None]:
+        """Judges of the wire log do not report these codes for what is sent meanwhile."""
+        return self._recorder.allow(*codes)
+
+    def person(self, name: str) -> Person:
+        """By first name or by id."""
+        return Person.called(name, self._slack, self.control)
+
+    def channel(self, name: str) -> Channel:
+        """By name or by id."""
+        return Channel.called(name.removeprefix("#"), self.workspace)
+
+    async def _answer_response_url(self, request: web.Request) -> web.StreamResponse:
+        return await answer_response_url(self._slack, request)

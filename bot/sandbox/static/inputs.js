@@ -1,0 +1,107 @@
+/** What people have chosen and typed but not sent yet, kept apart from the page so that no update can lose it. */
+
+import { changed, state, ui } from "./store.js";
+
+const drafts = new Map();
+
+const slot = (surface, blockId, element) => `${ui.as} ${surface.key} ${blockId} ${element.action_id}`;
+const values = (options) => (options ?? []).map((option) => option.value);
+
+const INITIAL = {
+  plain_text_input: (element) => element.initial_value ?? "",
+  email_text_input: (element) => element.initial_value ?? "",
+  url_text_input: (element) => element.initial_value ?? "",
+  number_input: (element) => element.initial_value ?? "",
+  rich_text_input: (element) => element.initial_value ?? "",
+  static_select: (element) => element.initial_option?.value ?? null,
+  external_select: (element) => element.initial_option?.value ?? null,
+  radio_buttons: (element) => element.initial_option?.value ?? null,
+  users_select: (element) => element.initial_user ?? null,
+  conversations_select: (element) => element.initial_conversation ?? (element.default_to_current_conversation ? ui.place?.id : null) ?? null,
+  channels_select: (element) => element.initial_channel ?? null,
+  multi_static_select: (element) => values(element.initial_options),
+  multi_external_select: (element) => values(element.initial_options),
+  checkboxes: (element) => values(element.initial_options),
+  multi_users_select: (element) => element.initial_users ?? [],
+  multi_conversations_select: (element) => element.initial_conversations ?? [],
+  multi_channels_select: (element) => element.initial_channels ?? [],
+  datepicker: (element) => element.initial_date ?? null,
+  timepicker: (element) => element.initial_time ?? null,
+  datetimepicker: (element) => element.initial_date_time ?? null,
+};
+
+export const keepsValue = (element) => element.type in INITIAL;
+
+export function valueOf(surface, blockId, element) {
+  const initial = INITIAL[element.type](element);
+  const draft = drafts.get(slot(surface, blockId, element));
+  if (!draft) return initial;
+  // In a modal a draft outlives every update, as in Slack; elsewhere a new initial value is the app's answer to the choice.
+  return surface.kind === "modal" || draft.initial === JSON.stringify(initial) ? draft.value : initial;
+}
+
+export function setValue(surface, blockId, element, value) {
+  drafts.set(slot(surface, blockId, element), { value, initial: JSON.stringify(INITIAL[element.type](element)) });
+  if (ui.errors[surface.key]) delete ui.errors[surface.key][blockId];
+  changed();
+}
+
+export function forgetValue(surface, blockId, element) {
+  drafts.delete(slot(surface, blockId, element));
+  changed();
+}
+
+export function forgetSurface(key) {
+  for (const name of drafts.keys()) if (name.startsWith(`${ui.as} ${key} `)) drafts.delete(name);
+  delete ui.errors[key];
+}
+
+export const blockIdOf = (block, index) => block.block_id ?? `block-${index}`;
+
+const elementsOf = (block) =>
+  [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter((element) => element && keepsValue(element));
+
+/** {block_id: {action_id: value}} of everything on a surface, touched or not. */
+export function valuesOn(surface) {
+  const found = {};
+  surface.blocks.forEach((block, index) => {
+    for (const element of elementsOf(block)) {
+      const id = blockIdOf(block, index);
+      found[id] = { ...found[id], [element.action_id]: valueOf(surface, id, element) };
+    }
+  });
+  return found;
+}
+
+const isEmpty = (value) => value === null || value === "" || (Array.isArray(value) && !value.length);
+
+/** {block_id: sentence} for what Slack itself would not send: nothing is asked of the app then. */
+export function faultsOn(surface) {
+  const faults = {};
+  surface.blocks.forEach((block, index) => {
+    if (block.type !== "input" || !keepsValue(block.element)) return;
+    const id = blockIdOf(block, index);
+    const fault = faultOf(block, valueOf(surface, id, block.element));
+    if (fault) faults[id] = fault;
+  });
+  return faults;
+}
+
+function faultOf({ element, optional }, value) {
+  if (isEmpty(value)) return optional ? null : "Please fill this in.";
+  if (typeof value === "string" && value.length < (element.min_length ?? 0)) return `Write at least ${element.min_length} characters.`;
+  if (element.type !== "number_input") return null;
+  if (element.min_value !== undefined && Number(value) < Number(element.min_value)) return `At least ${element.min_value}, please.`;
+  if (element.max_value !== undefined && Number(value) > Number(element.max_value)) return `At most ${element.max_value}, please.`;
+  return !element.is_decimal_allowed && !Number.isInteger(Number(value)) ? "A whole number, please." : null;
+}
+
+const composed = new Map();
+const composerSlot = (channelId, thread) => `${state.me} ${channelId} ${thread ?? ""}`;
+
+export const composedIn = (channelId, thread) => composed.get(composerSlot(channelId, thread)) ?? "";
+
+export function compose(channelId, thread, text) {
+  composed.set(composerSlot(channelId, thread), text);
+  changed();
+}

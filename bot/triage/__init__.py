@@ -1,0 +1,1 @@
+"""Fires: one front door for ad-hoc requests, from asked to done."""

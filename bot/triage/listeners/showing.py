@@ -1,0 +1,121 @@
+"""What somebody sees of fires now: messages and forms made from what is stored, for listeners to answer with."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.core.work import Work
+from bot.people import directory
+from bot.people.domain import Team, may_lead
+from bot.people.repository import People, Teams
+from bot.people.use_cases import meet
+from bot.slack.call import Call
+from bot.slack.message import Message, View
+from bot.triage import forms
+from bot.triage.blocks import lists, modals
+from bot.triage.blocks.card import whole_fire
+from bot.triage.blocks.ids import Place, Ref
+from bot.triage.blocks.parts import titled
+from bot.triage.domain import LONGEST_TEXT, SLIP, Act, Fire, Part, Priority, Source, Step, title_of
+from bot.triage.forms import Memo, memo_of
+from bot.triage.use_cases import (
+    Asking,
+    Grip,
+    Viewed,
+    fires_asked_by,
+    open_fires,
+    open_fires_of,
+    teams_to_ask,
+    view_fire,
+)
+
+
+@asynccontextmanager
+async def acting(call: Call) -> AsyncIterator[Work]:
+    """The transaction of somebody who does something; whom we do not know yet, we ask Slack about first."""
+    async with call.begin_reading() as work:
+        person = await People(work).get(call.user_id)
+    seen = person or await directory.person(call.client, call.user_id, _workspace(call))
+    async with call.begin_work() as work:
+        if person is None:
+            await meet(work, seen)
+        yield work
+
+
+async def list_message(work: Work, ref: Ref, viewer: str) -> Message:
+    """The list a button stood in, as it is now."""
+    if ref.place == Place.MINE:
+        owned, asked = await open_fires_of(work, viewer), await fires_asked_by(work, viewer)
+        return lists.mine_message(owned, asked, work.now)
+    team = await Teams(work).get(ref.team_id)
+    fires = await open_fires(work, team.id)
+    draw = lists.open_message if ref.place == Place.OPEN else lists.queue_message
+    return draw(team, fires, work.now, page=ref.page, may_work=await _may_work(work, team, viewer))
+
+
+async def team_list(work: Work, place: Place, viewer: str, channel_id: str | None) -> Message:
+    """The list of the team somebody means, or the question which team that is."""
+    asking = await teams_to_ask(work, viewer, channel_id)
+    if asking.first is None:
+        return lists.teams_message(asking.teams)
+    return await list_message(work, Ref(0, place, asking.first.id), viewer)
+
+
+def whole(viewed: Viewed, work: Work) -> Message:
+    blocks = whole_fire(
+        viewed.fire,
+        viewed.team.name,
+        viewed.team.week.zone,
+        viewed.history,
+        now=work.now,
+        steps=viewed.steps,
+        acts=viewed.acts,
+    )
+    return Message(f"{titled(viewed.fire)} is {viewed.fire.state.words}.", blocks)
+
+
+async def whole_message(work: Work, number: int, viewer: str) -> Message:
+    return whole(await view_fire(work, number, viewer), work)
+
+
+async def whole_view(work: Work, number: int, viewer: str) -> View:
+    viewed = await view_fire(work, number, viewer)
+    return modals.shown_fire(viewed.fire, whole(viewed, work).blocks)
+
+
+async def redraw(call: Call, ref: Ref, response_url: str = "") -> None:
+    """Shows anew the place where a button was pressed. Cards are redrawn by announcements, notices stay as they are."""
+    if ref.place == Place.HOME:
+        await call.redraw_home()
+    if ref.place in (Place.CARD, Place.NOTICE, Place.HOME):
+        return
+    async with call.begin_reading() as work:
+        if ref.place == Place.SHOW:
+            message = await whole_message(work, ref.number, call.user_id)
+            view = await whole_view(work, ref.number, call.user_id)
+        else:
+            message = await list_message(work, ref, call.user_id)
+    if response_url:
+        await call.redraw_at(response_url, message)
+    elif call.response_url:
+        await call.redraw(message)
+    elif call.kind == "action":
+        await call.redraw_view(view)
+
+
+def step_form(held: Grip, what: Step | Act, memo: Memo, age_in_hours: float) -> View:
+    """The form that asks what this step needs to know."""
+    fire, written = held.fire, memo.written()
+    match what:
+        case Step.ASSIGN:
+            return modals.assign_form(fire, written)
+        case Step.WAIT:
+            return modals.wait_form(fire, written)
+        case Step.ANSWER:
+            return modals.answer_form(fire, written)
+        case Step.DECLINE:
+            return modals.decline_form(fire, written, may_be_slip=age_in_hours <= 1)
+        case Act.EDIT:
+            return modals.edit_form(fire, written, asks_priority=Part.ASKED in held.parts)
+        case Act.SET_PRIORITY:
+            return modals.priority_form(fire, written)
+    return modals.resolve_form(fire, written)

@@ -1,0 +1,145 @@
+"""How fires are stored: the fires, what happened to them, and the last number given in each workspace."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.database import InWorkspace, Table
+from bot.people.domain import TeamId, UserId
+from bot.triage.domain import (
+    CaseId,
+    Effort,
+    Fire,
+    FireEvent,
+    FireId,
+    Kind,
+    Note,
+    Priority,
+    Recurrence,
+    Source,
+    State,
+    Step,
+)
+
+
+class FireRow(InWorkspace, Table):
+    __tablename__ = "fires"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        UniqueConstraint("workspace_id", "source_channel", "source_ts"),
+        Index("ix_fires_team", "workspace_id", "team_id", "state"),
+        Index("ix_fires_case", "workspace_id", "team_id", "case_id"),
+        Index("ix_fires_owner", "workspace_id", "owner_id", "state"),
+        Index("ix_fires_requester", "workspace_id", "requester_id", "state"),
+        Index("ix_fires_thread", "workspace_id", "source_channel", "source_thread"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    case_id: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    permalink: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(20))
+    source_channel: Mapped[str | None] = mapped_column(String(40))
+    source_ts: Mapped[str | None] = mapped_column(String(40))
+    source_thread: Mapped[str | None] = mapped_column(String(40))
+    requester_id: Mapped[str] = mapped_column(String(40))
+    filer_id: Mapped[str] = mapped_column(String(40))
+    priority_proposed: Mapped[str] = mapped_column(String(2))
+    priority: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(20))
+    owner_id: Mapped[str | None] = mapped_column(String(40))
+    last_owner_id: Mapped[str | None] = mapped_column(String(40))
+    topic: Mapped[str | None] = mapped_column(String(80))
+    effort: Mapped[str | None] = mapped_column(String(1))
+    recurrence: Mapped[str | None] = mapped_column(String(20))
+    needed_by: Mapped[date | None]
+    created_at: Mapped[datetime]
+    queued_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(40))
+    outcome: Mapped[str | None] = mapped_column(Text)
+    dismissed: Mapped[bool] = mapped_column(default=False)
+
+    def to_fire(self) -> Fire:
+        return Fire(
+            id=FireId(self.id),
+            number=self.number,
+            team_id=TeamId(self.team_id),
+            case_id=CaseId(self.case_id),
+            title=self.title,
+            description=self.description,
+            permalink=self.permalink,
+            source=Source(self.source),
+            source_channel=self.source_channel,
+            source_ts=self.source_ts,
+            requester_id=UserId(self.requester_id),
+            filer_id=UserId(self.filer_id),
+            priority_proposed=Priority(self.priority_proposed),
+            priority=Priority(self.priority),
+            state=State(self.state),
+            owner_id=_user(self.owner_id),
+            last_owner_id=_user(self.last_owner_id),
+            topic=self.topic,
+            effort=Effort(self.effort) if self.effort else None,
+            recurrence=Recurrence(self.recurrence) if self.recurrence else None,
+            needed_by=self.needed_by,
+            created_at=self.created_at,
+            queued_at=self.queued_at,
+            claimed_at=self.claimed_at,
+            started_at=self.started_at,
+            closed_at=self.closed_at,
+            closed_by=_user(self.closed_by),
+            outcome=self.outcome,
+            dismissed=self.dismissed,
+        )
+
+
+class FireEventRow(InWorkspace, Table):
+    """Append-only: rows are never changed and never deleted."""
+
+    __tablename__ = "fire_events"
+    __table_args__ = (Index("ix_fire_events_fire", "workspace_id", "fire_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fire_id: Mapped[int] = mapped_column(ForeignKey("fires.id"))
+    at: Mapped[datetime]
+    actor_id: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str | None] = mapped_column(String(20))
+    after: Mapped[str | None] = mapped_column(String(20))
+    text: Mapped[str | None] = mapped_column(Text)
+    about_id: Mapped[str | None] = mapped_column(String(40))
+
+    def to_event(self) -> FireEvent:
+        return FireEvent(
+            id=self.id,
+            fire_id=FireId(self.fire_id),
+            at=self.at,
+            actor_id=UserId(self.actor_id),
+            kind=_kind(self.kind),
+            before=self.before,
+            after=self.after,
+            text=self.text,
+            about_id=_user(self.about_id),
+        )
+
+
+class FireCounterRow(InWorkspace, Table):
+    """The last number given; who holds this row's lock gives the next one."""
+
+    __tablename__ = "fire_counters"
+    __table_args__ = (UniqueConstraint("workspace_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last_number: Mapped[int]
+
+
+def _user(user_id: str | None) -> UserId | None:
+    return UserId(user_id) if user_id is not None else None
+
+
+def _kind(word: str) -> Kind:
+    return Step(word) if word in set(Step) else Note(word)

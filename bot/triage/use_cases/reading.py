@@ -1,0 +1,100 @@
+"""Looking: one fire, somebody's fires, a team's fires, and how they are counted."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.errors import BotError
+from bot.core.work import Work
+from bot.people.domain import Team, TeamId
+from bot.people.repository import Teams
+from bot.people.use_cases import team_for
+from bot.triage.domain import (
+    Act,
+    Fire,
+    FireCounts,
+    FireEvent,
+    HandledCase,
+    Step,
+    as_cases,
+    in_order,
+    may,
+    next_state,
+)
+from bot.triage.repository import FireEvents, Fires
+from bot.triage.use_cases.stepping import look_up, parts_in
+
+# How long what somebody asked for stays on their list once it is closed.
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whom somebody may ask. `first` is the team they most likely mean; None when that cannot be told."""
+
+    teams: list[Team]
+    first: Team | None
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """A fire as one person sees it: `steps` and `acts` are what they may do to it now."""
+
+    fire: Fire
+    team: Team
+    history: list[FireEvent]
+    steps: frozenset[Step]
+    acts: frozenset[Act]
+
+
+async def teams_to_ask(work: Work, user_id: str, channel_id: str | None = None) -> Asking:
+    """Raises BotError while the workspace has no team."""
+    teams = await Teams(work).all()
+    if not teams:
+        raise BotError("No team is set up here yet, so there is nobody to ask. `/standup team` sets one up.")
+    return Asking(teams, await team_for(work, user_id, channel_id))
+
+
+async def view_fire(work: Work, number: int, viewer: str) -> Viewed:
+    """Raises BotError for a number that was never given."""
+    fire = await look_up(work, number)
+    team = await Teams(work).get(fire.team_id)
+    parts = await parts_in(work, fire, team, viewer)
+    return Viewed(
+        fire=fire,
+        team=team,
+        history=await FireEvents(work).of(fire.id),
+        steps=frozenset(step for step in Step if may(parts, step) and next_state(fire.state, step)),
+        acts=frozenset(act for act in Act if may(parts, act) and fire.is_open),
+    )
+
+
+async def open_fires(work: Work, team_id: TeamId) -> list[Fire]:
+    """As a lead goes through them: the queue first."""
+    return in_order(await Fires(work).open_of_team(team_id))
+
+
+async def open_fires_of(work: Work, user_id: str) -> list[Fire]:
+    """What somebody has in hand, in all teams."""
+    return in_order(await Fires(work).open_owned_by(user_id))
+
+
+async def fires_asked_by(work: Work, user_id: str) -> list[Fire]:
+    """What somebody asked for: open ones, then those closed lately, the newest first."""
+    fires = await Fires(work).asked_by(user_id, work.now - LATELY)
+    return sorted(fires, key=lambda fire: (not fire.is_open, -fire.number))
+
+
+async def cases_handled(work: Work, team_id: TeamId, first: datetime, last: datetime) -> list[HandledCase]:
+    """The team's cases that somebody took from `first` until before `last`; dismissed ones are marked."""
+    fires = await Fires(work).taken_between(team_id, first, last)
+    return [case for case in as_cases(fires) if first <= case.taken_at < last]
+
+
+async def week_counts(work: Work, team_id: TeamId, first: datetime, last: datetime) -> FireCounts:
+    """What came and went from `first` until before `last`, and what was open then."""
+    return await Fires(work).counts(team_id, first, last)
+
+
+async def topics(work: Work, team_id: TeamId) -> list[str]:
+    """The topics the team's fires were given, the most frequent first."""
+    return await Fires(work).topics(team_id)
