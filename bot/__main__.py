@@ -23,7 +23,7 @@ def sandbox(
     folder: Annotated[Path, typer.Option(help="Where the sandbox keeps its data.")] = Path("var/sandbox"),
 ) -> None:
     """Try everything in a browser: a local Slack, a team of six, and the real bot. Needs no Slack account."""
-    from bot.demo import run_sandbox
+    from bot.demo.run import run_sandbox
 
     asyncio.run(run_sandbox(folder, read_sandbox_settings(), port=port, fresh=fresh))
 

@@ -8,14 +8,18 @@ from datetime import timedelta
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.clock import Clock
 from bot.core.database import Database, database_url
 from bot.core.work import Transactions, WorkspaceId
+from bot.home import listeners as home
 from bot.outbox.domain import Pace
+from bot.people import listeners as people
 from bot.settings import Settings, SettingsError
 from bot.slack.routes import Routes
+from bot.triage import listeners as triage
 from bot.worker import EmbeddedEngine, Worker
 from bot.workspaces.domain import Workspace
 from bot.workspaces.middleware import TenantMiddleware
@@ -60,6 +64,8 @@ class Firebreak:
 def all_routes() -> Routes:
     """Every handler of every feature."""
     routes = Routes()
+    for feature in (triage, people, home):
+        feature.register(routes)
     return routes
 
 
@@ -85,7 +91,7 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
                 database=database,
                 transactions=transactions,
                 client=client,
-                bolt=_bolt(settings, client, transactions),
+                bolt=_bolt(settings, client, workspace, TenantMiddleware(transactions, client_for)),
                 engine=engine,
                 worker=Worker(transactions, engine),
                 workspace=workspace,
@@ -105,15 +111,26 @@ def slack_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
     )
 
 
-def _bolt(settings: Settings, client: AsyncWebClient, transactions: Transactions) -> AsyncApp:
+def _bolt(settings: Settings, client: AsyncWebClient, workspace: Workspace, tenants: TenantMiddleware) -> AsyncApp:
     secret = settings.slack_signing_secret
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=settings.slack_bot_token.get_secret_value(),
+            bot_user_id=workspace.bot_user_id,
+        )
+
     app = AsyncApp(
-        client=client,
+        # Without a token of its own: who is asked for is decided in `authorize`.
+        client=AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[]),
+        authorize=authorize,
         signing_secret=secret.get_secret_value() if secret else "unused-in-socket-mode",
         # Bolt's other mode polls for the acknowledgement in steps of 10 ms.
         process_before_response=True,
     )
-    app.use(TenantMiddleware(transactions))
+    app.use(tenants)
     all_routes().connect(app)
     return app
 

@@ -15,8 +15,9 @@ from bot.core.work import Transactions, WorkspaceId
 from bot.outbox import lanes
 from bot.outbox.domain import Pace
 from bot.outbox.jobs import ClientFor, TimerHandler, drain, fire_due, forget_receipts, next_due
+from bot.triage import jobs as triage
 
-TIMERS: Mapping[str, TimerHandler] = {}
+TIMERS: Mapping[str, TimerHandler] = {**triage.TIMERS}
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.migrate import upgrade
 from tests.support.postgres import EmbeddedPostgres, postgres_server
-import shutil
+from tests.support.world import Transport, World, a_world, sqlite_copy
 
 __all__ = ["postgres_server"]
 
@@ -39,9 +39,8 @@ def backend(request: pytest.FixtureRequest) -> str:
 def migrated_database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty migrated database, on SQLite and on Postgres in turn."""
     if backend == "sqlite":
-        file = tmp_path / 'firebreak.db'
-        shutil.copy(request.getfixturevalue('migrated_sqlite'), file)
-        yield f'sqlite:///{file}'
+        with sqlite_copy(request.getfixturevalue("migrated_sqlite"), tmp_path) as url:
+            yield url
         return
     server: EmbeddedPostgres = request.getfixturevalue("migrated_postgres")
     name = f"t{abs(hash(request.node.nodeid)):x}"
@@ -57,3 +56,8 @@ def wire_log() -> Path | None:
     return Path(name) if name else None
 
 
+@pytest.fixture
+async def world(migrated_database: str, backend: str, wire_log: Path | None) -> AsyncIterator[World]:
+    transport: Transport = "http" if WAYS[backend] == "http" else "socket"
+    async with a_world(migrated_database, transport, wire_log) as world:
+        yield world

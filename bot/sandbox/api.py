@@ -39,7 +39,8 @@ class Api:
             except Refusal as refusal:
                 status, body, headers = self._refused(name, refusal)
             ms = (time.monotonic() - started) * 1_000
-            self._slack.recorder.api(name, arguments, status, body, TOKENS.get(token, "none"), ms)
+            self._slack.recorder.api(name, arguments, status, body, token=TOKENS.get(token, "none"), ms=ms)
+            self._slack.workspace.changed()
             if fault is not None and fault.kind.startswith("drop"):
                 _hang_up(request)
             return web.json_response(body, status=status, headers=headers)
@@ -73,7 +74,7 @@ class Api:
 
     async def _call(self, request: web.Request, method: Method, arguments: Json, token: str) -> Json:
         _check_token(method, token or str(arguments.get("token", "")))
-        if method.token == "app" and request.method != "POST":
+        if method.bearer == "app" and request.method != "POST":
             raise Refusal("insecure_request", loud=True)
         self._check_scopes(method, arguments)
         return await method.run(self._slack, checked(arguments, method.takes, method.needs))
@@ -88,7 +89,6 @@ class Api:
     def _refused(self, name: str, refusal: Refusal) -> Answer:
         if refusal.loud:
             self._slack.recorder.complain(": ".join([name, refusal.error, *refusal.messages]))
-            self._slack.workspace.changed()
         return HTTPStatus.OK, refusal.body(), {}
 
 
@@ -98,13 +98,13 @@ def _token(request: web.Request) -> str:
 
 
 def _check_token(method: Method, token: str) -> None:
-    if method.token == "none":
+    if method.bearer == "none":
         return
     if not token:
         raise Refusal("not_authed", loud=True)
     if token not in TOKENS:
         raise Refusal("invalid_auth", loud=True)
-    if method.token not in ("any", TOKENS[token]):
+    if method.bearer not in ("any", TOKENS[token]):
         raise Refusal("not_allowed_token_type", loud=True)
 
 

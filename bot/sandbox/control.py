@@ -11,6 +11,7 @@ from bot.sandbox.interactions import BUTTONS
 from bot.sandbox.state import Channel, Json, Message, View
 from bot.sandbox.typed import as_sent
 
+
 class Control(Circumstances):
     """Every method returns once the app has acknowledged, and raises Impossible where Slack would not let them."""
 
@@ -57,7 +58,7 @@ class Control(Circumstances):
         return ack
 
     async def act_on_message(
-        self, user_id: str, channel_id: str, ts: str, block_id: str, action_id: str, value: Any = None
+        self, user_id: str, channel_id: str, ts: str, *, block_id: str, action_id: str, value: Any = None
     ) -> Ack:
         """Presses or chooses in a message; `value` is what was chosen."""
         user, message = self._person(user_id), self._message(user_id, channel_id, ts)
@@ -70,7 +71,7 @@ class Control(Circumstances):
         return ack
 
     async def act_in_view(
-        self, user_id: str, view_id: str, block_id: str, action_id: str, value: Any = None
+        self, user_id: str, view_id: str, *, block_id: str, action_id: str, value: Any = None
     ) -> Ack | None:
         """Presses or chooses in a modal or on the Home tab. None: Slack does not tell the app about this one yet."""
         user, view = self._person(user_id), self._view(user_id, view_id)
@@ -113,7 +114,9 @@ class Control(Circumstances):
         if left.body.get("notify_on_close"):
             await interactions.closing(self._slack, user, left, is_cleared=everything)
 
-    async def shortcut(self, user_id: str, callback_id: str, channel_id: str | None = None, ts: str | None = None) -> Ack:
+    async def shortcut(
+        self, user_id: str, callback_id: str, channel_id: str | None = None, ts: str | None = None
+    ) -> Ack:
         """A global shortcut, or with a message one from its menu."""
         user = self._person(user_id)
         declared = self._slack.app.shortcuts.get(callback_id)

@@ -96,17 +96,16 @@ class Deliveries:
                 ack = Ack(None, None, _ms(started), "http_timeout")
             except (aiohttp.ClientError, ConnectionLost):
                 ack = Ack(None, None, _ms(started), "connection_failed")
-            self._recorder.delivery(kind, payload, ack.status, ack.body, ack.ms)
+            self._recorder.delivery(kind, payload, ack.status, body=ack.body, ms=ack.ms)
             self.made.append(Delivery(kind, payload, ack, attempt, self._clock.now()))
             return ack
 
     async def deliver_event(self, envelope: Json) -> Ack:
         """Sends it, once more at once if that fails, and again after one minute and after five."""
         ack = await self.deliver("event", envelope)
-        for attempt in (1,):
-            if ack.ok or ack.wants_no_retry:
-                return ack
-            ack = await self.deliver("event", envelope, attempt, ack.reason)
+        if ack.ok or ack.wants_no_retry:
+            return ack
+        ack = await self.deliver("event", envelope, 1, ack.reason)
         self._again_later(envelope, 2, ack)
         return ack
 

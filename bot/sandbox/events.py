@@ -1,7 +1,5 @@
 """Events: what happens in the workspace, told to the app as far as its manifest asks and its scopes allow."""
 
-from typing import Any
-
 from bot.sandbox.delivery import Ack
 from bot.sandbox.objects import message_object, user_object, view_object
 from bot.sandbox.slack import Slack
@@ -26,13 +24,13 @@ async def tell_message(slack: Slack, message: Message) -> Ack | None:
 
 
 async def tell_edit(slack: Slack, message: Message, before: Json) -> Ack | None:
-    return await _tell_hidden(slack, message, "message_changed", message=_inner(slack, message), previous_message=before)
+    more = {"message": _inner(slack, message), "previous_message": before}
+    return await _tell_hidden(slack, message, "message_changed", more)
 
 
 async def tell_deletion(slack: Slack, message: Message, before: Json) -> Ack | None:
-    return await _tell_hidden(
-        slack, message, "message_deleted", deleted_ts=message.ts, previous_message=before
-    )
+    more = {"deleted_ts": message.ts, "previous_message": before}
+    return await _tell_hidden(slack, message, "message_deleted", more)
 
 
 def remembered(slack: Slack, message: Message) -> Json:
@@ -134,7 +132,7 @@ async def _tell_of_message(slack: Slack, channel: Channel, event: Json) -> Ack |
     return await slack.deliveries.deliver_event(envelope(slack, event))
 
 
-async def _tell_hidden(slack: Slack, message: Message, subtype: str, **more: Any) -> Ack | None:
+async def _tell_hidden(slack: Slack, message: Message, subtype: str, more: Json) -> Ack | None:
     channel = slack.workspace.channels[message.channel]
     ts = slack.workspace.next_ts()
     event = {

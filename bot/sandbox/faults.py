@@ -7,9 +7,7 @@ from typing import Literal, get_args
 
 from bot.sandbox.state import Json
 
-FaultKind = Literal[
-    "429", "500_before", "503_before", "500_after", "drop_before", "drop_after", "slow", "hold"
-]
+FaultKind = Literal["429", "500_before", "503_before", "500_after", "drop_before", "drop_after", "slow", "hold"]
 KINDS: tuple[str, ...] = get_args(FaultKind)
 
 

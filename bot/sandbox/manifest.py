@@ -49,7 +49,8 @@ def read_manifest(path: Path) -> AppManifest:
         commands={each["command"]: _command(each) for each in features.get("slash_commands", ())},
         shortcuts={each["callback_id"]: _shortcut(each) for each in features.get("shortcuts", ())},
         has_home=home.get("home_tab_enabled", False),
-        takes_messages=home.get("messages_tab_enabled", False) and not home.get("messages_tab_read_only_enabled", False),
+        takes_messages=home.get("messages_tab_enabled", False)
+        and not home.get("messages_tab_read_only_enabled", False),
         is_interactive=settings.get("interactivity", {}).get("is_enabled", False),
     )
 

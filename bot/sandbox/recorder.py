@@ -70,13 +70,13 @@ class Recorder:
         if not self._deliberate and len(self.complaints) < MOST_COMPLAINTS:
             self.complaints.append(text)
 
-    def api(self, method: str, args: Json, status: int, response: Json, token: str, ms: float) -> None:
+    def api(self, method: str, args: Json, status: int, response: Json, *, token: str, ms: float) -> None:
         self.calls.append(Call(method, args, response, status, self._clock.now()))
         line = {"dir": "api", "method": method, "args": args, "status": status, "response": response, "token": token}
         summary = {"what": method, "who": "bot", "status": status, "ok": bool(response.get("ok")), "ms": ms}
         self._write(line, {**summary, "error": response.get("error"), "request": args, "response": response})
 
-    def delivery(self, kind: str, payload: Json, status: int | None, body: Any, ms: float) -> None:
+    def delivery(self, kind: str, payload: Json, status: int | None, *, body: Any, ms: float) -> None:
         answer = {"ack_status": status, "ack_body": body, "ack_ms": round(ms, 1)}
         ok = status is not None and 200 <= status < 300
         summary = {"what": _named(kind, payload), "who": _who(payload), "status": status, "ok": ok, "ms": ms}
@@ -118,5 +118,5 @@ def _named(kind: str, payload: Json) -> str:
 
 
 def _who(payload: Json) -> str:
-    user = payload.get("user_id") or payload.get("user") or payload.get("event", {}).get("user")
-    return str(user.get("id")) if isinstance(user, dict) else str(user or "Slack")
+    user = payload.get("user_name") or payload.get("user") or payload.get("event", {}).get("user")
+    return str(user.get("name")) if isinstance(user, dict) else str(user or "Slack")

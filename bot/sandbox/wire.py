@@ -13,6 +13,8 @@ Kind = Literal["text", "whole", "flag", "list", "thing"]
 
 # Nested values come as JSON text in query strings and forms.
 NESTED = frozenset({"attachments", "blocks", "message", "metadata", "view"})
+# Who calls, not what is asked: the SDK lets Bolt's client send the team with every call, and Slack lets it pass.
+ABOUT_CALLER = frozenset({"token", "team_id"})
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -48,9 +50,9 @@ async def read_arguments(request: web.Request) -> Json:
         try:
             body = await request.json()
         except json.JSONDecodeError:
-            raise Refusal("invalid_json", loud=True) from None
+            raise Refusal("invalid_arguments", "the body is no JSON", loud=True) from None
         if not isinstance(body, dict):
-            raise Refusal("json_not_object", loud=True)
+            raise Refusal("invalid_arguments", "the body is no JSON object", loud=True)
         merged |= body
     elif request.can_read_body:
         merged |= _texts(await request.post())
@@ -72,13 +74,13 @@ def _decoded(name: str, value: Any) -> Any:
 
 def checked(arguments: Json, takes: Mapping[str, Kind], needs: tuple[str, ...]) -> Json:
     """The arguments with numbers and flags read from text; raises Refusal for those unknown, missing or wrong."""
-    unknown = arguments.keys() - takes.keys() - {"token"}
+    unknown = arguments.keys() - takes.keys() - ABOUT_CALLER
     if unknown:
         raise Refusal("invalid_arguments", *(f"unknown argument: {each}" for each in sorted(unknown)), loud=True)
     missing = [each for each in needs if arguments.get(each) in (None, "")]
     if missing:
         raise Refusal("invalid_arguments", *(f"missing required field: {each}" for each in missing), loud=True)
-    return {name: _read(name, value, takes[name]) for name, value in arguments.items() if name != "token"}
+    return {name: _read(name, value, takes[name]) for name, value in arguments.items() if name in takes}
 
 
 def _read(name: str, value: Any, kind: Kind) -> Any:

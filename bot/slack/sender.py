@@ -66,7 +66,8 @@ async def rewrite(
     client: AsyncWebClient, *, channel: str, ts: str, body: dict[str, Any], timeout: timedelta
 ) -> Outcome:
     """Makes a posted message say something else. Doing it twice is harmless."""
-    return await _outcome(client.chat_update(channel=channel, ts=ts, **body), timeout)
+    # Slack keeps the old blocks unless told that there are none now.
+    return await _outcome(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **body}), timeout)
 
 
 async def find(

@@ -140,7 +140,8 @@ def read_edit(values: Values) -> Edit | FormErrors:
         form = _FireForm.model_validate(_chosen(values))
     except ValidationError as error:
         return _errors(error)
-    return Edit(form.title, form.description or "", form.needed_by, form.priority)
+    details = (form.description or "") if ids.DESCRIPTION in values else None
+    return Edit(form.title, details, form.needed_by, form.priority)
 
 
 def read_closing(values: Values) -> Closing | FormErrors:

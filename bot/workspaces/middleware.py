@@ -8,6 +8,7 @@ from structlog.contextvars import bind_contextvars
 
 from bot.core.errors import AlreadyDone
 from bot.core.work import BeginWork, Transactions, Work, WorkspaceId
+from bot.outbox.jobs import ClientFor
 from bot.outbox.repository import Receipts
 from bot.workspaces.repository import find_workspace
 
@@ -15,13 +16,14 @@ Next = Callable[[], Awaitable[None]]
 
 
 class TenantMiddleware:
-    """Puts `work_for(delivery key)` and `begin_reading` into Bolt's context.
+    """Puts `work_for(delivery key)`, `begin_reading` and the workspace's `slack` client into Bolt's context.
 
     A request of an unknown workspace goes no further.
     """
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, client_for: ClientFor) -> None:
         self._transactions = transactions
+        self._client_for = client_for
         self._known: dict[str, WorkspaceId] = {}
 
     async def __call__(self, context: AsyncBoltContext, next: Next) -> None:
@@ -33,6 +35,7 @@ class TenantMiddleware:
         def work_for(delivery_key: str) -> BeginWork:
             return lambda: begin_once(self._transactions, workspace_id, delivery_key)
 
+        context["slack"] = await self._client_for(workspace_id)
         context["work_for"] = work_for
         context["begin_reading"] = lambda: self._transactions.in_workspace(workspace_id)
         await next()

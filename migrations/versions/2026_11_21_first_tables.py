@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "70e55801366f"
+revision = "d7d36555ade4"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -63,6 +63,14 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_deliveries_posted", ["workspace_id", "posted_channel", "posted_ts"], unique=False)
 
+    op.create_table(
+        "fire_counters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fire_counters")),
+        sa.UniqueConstraint("workspace_id", name=op.f("uq_fire_counters_workspace_id")),
+    )
     op.create_table(
         "lanes",
         sa.Column(
@@ -165,6 +173,53 @@ def upgrade() -> None:
         sa.UniqueConstraint("slack_id", name=op.f("uq_workspaces_slack_id")),
     )
     op.create_table(
+        "fires",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("permalink", sa.Text(), nullable=True),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("source_channel", sa.String(length=40), nullable=True),
+        sa.Column("source_ts", sa.String(length=40), nullable=True),
+        sa.Column("source_thread", sa.String(length=40), nullable=True),
+        sa.Column("requester_id", sa.String(length=40), nullable=False),
+        sa.Column("filer_id", sa.String(length=40), nullable=False),
+        sa.Column("priority_proposed", sa.String(length=2), nullable=False),
+        sa.Column("priority", sa.String(length=2), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("owner_id", sa.String(length=40), nullable=True),
+        sa.Column("last_owner_id", sa.String(length=40), nullable=True),
+        sa.Column("topic", sa.String(length=80), nullable=True),
+        sa.Column("effort", sa.String(length=1), nullable=True),
+        sa.Column("recurrence", sa.String(length=20), nullable=True),
+        sa.Column("needed_by", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.String(length=40), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("dismissed", sa.Boolean(), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_fires_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fires")),
+        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_fires_workspace_id_number")),
+        sa.UniqueConstraint(
+            "workspace_id", "source_channel", "source_ts", name=op.f("uq_fires_workspace_id_source_channel_source_ts")
+        ),
+    )
+    with op.batch_alter_table("fires", schema=None) as batch_op:
+        batch_op.create_index("ix_fires_case", ["workspace_id", "team_id", "case_id"], unique=False)
+        batch_op.create_index("ix_fires_owner", ["workspace_id", "owner_id", "state"], unique=False)
+        batch_op.create_index("ix_fires_requester", ["workspace_id", "requester_id", "state"], unique=False)
+        batch_op.create_index("ix_fires_team", ["workspace_id", "team_id", "state"], unique=False)
+        batch_op.create_index("ix_fires_thread", ["workspace_id", "source_channel", "source_thread"], unique=False)
+
+    op.create_table(
         "memberships",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -181,15 +236,45 @@ def upgrade() -> None:
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index("ix_memberships_person", ["workspace_id", "person_id"], unique=False)
 
+    op.create_table(
+        "fire_events",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fire_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.String(length=20), nullable=True),
+        sa.Column("after", sa.String(length=20), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("about_id", sa.String(length=40), nullable=True),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["fire_id"], ["fires.id"], name=op.f("fk_fire_events_fire_id_fires")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fire_events")),
+    )
+    with op.batch_alter_table("fire_events", schema=None) as batch_op:
+        batch_op.create_index("ix_fire_events_fire", ["workspace_id", "fire_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("fire_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_fire_events_fire")
+
+    op.drop_table("fire_events")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index("ix_memberships_person")
 
     op.drop_table("memberships")
+    with op.batch_alter_table("fires", schema=None) as batch_op:
+        batch_op.drop_index("ix_fires_thread")
+        batch_op.drop_index("ix_fires_team")
+        batch_op.drop_index("ix_fires_requester")
+        batch_op.drop_index("ix_fires_owner")
+        batch_op.drop_index("ix_fires_case")
+
+    op.drop_table("fires")
     op.drop_table("workspaces")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index(
@@ -209,6 +294,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("lanes")
+    op.drop_table("fire_counters")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index("ix_deliveries_posted")
         batch_op.drop_index(

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import uvicorn
 from pydantic import SecretStr
@@ -17,6 +17,7 @@ from bot.core.clock import HandClock
 from bot.core.work import Work
 from bot.outbox.domain import Pace
 from bot.sandbox.gestures import Channel, Person
+from bot.sandbox.reading import plain
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.web import web
@@ -44,6 +45,14 @@ class World:
 
     def channel(self, name: str) -> Channel:
         return self.sandbox.channel(name)
+
+    def read(self, shown: Any) -> str:
+        """A message or view as a person reads it."""
+        return plain(shown, {each.id: each.name for each in self.sandbox.workspace.users.values()})
+
+    def texts(self, channel: str) -> list[str]:
+        """What stands in a channel, oldest first, as people read it; without answers in threads."""
+        return [self.read(message) for message in self.channel(channel).messages]
 
     async def start_bot(self, pace: Pace | None = None) -> None:
         """Starts the bot, as `firebreak run` would; its beats come only when the story moves on."""

@@ -4,7 +4,5 @@ from bot.sandbox.methods import apps, chat, conversations, users, views
 from bot.sandbox.methods.method import Method
 
 METHODS: dict[str, Method] = {
-    each.name: each
-    for module in (apps, chat, conversations, users, views)
-    for each in module.METHODS
+    each.name: each for module in (apps, chat, conversations, users, views) for each in module.METHODS
 }

@@ -63,15 +63,15 @@ async def validate_blocks(slack: Slack, arguments: Json) -> Json:
 
 
 METHODS = [
-    Method("api.test", api_test, {"error": "text", "foo": "text"}, token="none"),
-    Method("auth.test", auth_test, token="any"),
-    Method("apps.connections.open", open_connection, token="app"),
+    Method("api.test", api_test, {"error": "text", "foo": "text"}, bearer="none"),
+    Method("auth.test", auth_test, bearer="any"),
+    Method("apps.connections.open", open_connection, bearer="app"),
     Method("bots.info", bots_info, {"bot": "text", "team_id": "text"}, scopes=scope("users:read")),
     Method("team.info", team_info, {"team": "text", "domain": "text"}, scopes=scope("team:read")),
     Method(
         "blocks.validate",
         validate_blocks,
         {"blocks": "list", "message": "thing", "view": "thing"},
-        token="none",
+        bearer="none",
     ),
 ]

@@ -28,13 +28,13 @@ TAKES: dict[str, Kind] = {
     "username": "text",
 }
 # Slack's own errors among the codes of problems; all others are invalid_blocks.
-OWN_ERRORS = frozenset({"no_text", "msg_too_long", "markdown_text_conflict", "too_many_attachments"})
+OWN_ERRORS = frozenset({"no_text", "markdown_text_conflict", "too_many_attachments"})
 SHOWN_IN_UPDATES = ("type", "user", "bot_id", "app_id", "team", "text", "blocks", "edited", "bot_profile")
 
 
 async def post_message(slack: Slack, arguments: Json) -> Json:
     metadata = _metadata(arguments)
-    said = checked_message(arguments)
+    said = checked_message(arguments, too_long="msg_blocks_too_long")
     channel = _postable(slack, arguments["channel"])
     thread_ts = _thread(channel, arguments)
     slack.posting.take(channel.id)
@@ -78,7 +78,9 @@ async def update(slack: Slack, arguments: Json) -> Json:
         raise Refusal("message_not_found")
     if not message.by_app:
         raise Refusal("cant_update_message")
-    rewrite(slack, message, {name: said[name] for name in SAYS if name in said and (name in arguments or name == "text")})
+    rewrite(
+        slack, message, {name: said[name] for name in SAYS if name in said and (name in arguments or name == "text")}
+    )
     message.metadata = metadata or message.metadata
     whole = message_object(message)
     shown = {name: whole[name] for name in SHOWN_IN_UPDATES if name in whole}
@@ -118,19 +120,24 @@ async def react(slack: Slack, arguments: Json) -> Json:
     return {}
 
 
-def checked_message(arguments: Json, *, text_most: int | None = None) -> dict[str, Any]:
-    """What a message says, with ids for its blocks; raises Refusal where Slack would not take it."""
+def checked_message(
+    arguments: Json, *, text_most: int = limits.MESSAGE_TEXT, too_long: str = "msg_too_long"
+) -> dict[str, Any]:
+    """What a message says, with ids for its blocks; raises Refusal where Slack would not take it.
+
+    `too_long` is the method's error for too much text. Of a new message Slack cuts the text instead.
+    """
     said = {name: arguments[name] for name in SAYS if arguments.get(name) is not None}
-    text = said.get("text", "")
-    if text_most is None:
-        said["text"] = text = text[: limits.MESSAGE_TEXT]
-    found = limits.message_problems(said, text_most=text_most or limits.MESSAGE_TEXT)
+    if text_most == limits.MESSAGE_TEXT and "text" in said:
+        said["text"] = str(said["text"])[:text_most]
+    found = limits.message_problems(said, text_most=text_most)
     if found:
-        own = [each.code for each in found if each.code in OWN_ERRORS]
+        errors = {each: each for each in OWN_ERRORS} | {"msg_too_long": too_long}
+        own = [errors[each.code] for each in found if each.code in errors]
         details = [f"{each.text} [{each.path}] ({each.code})" for each in found]
         raise Refusal(own[0] if own else "invalid_blocks", *details, loud=True)
     return {
-        "text": text or said.get("markdown_text", ""),
+        "text": said.get("text") or said.get("markdown_text", ""),
         "blocks": with_ids(said.get("blocks", [])),
         "attachments": said.get("attachments", []),
     }

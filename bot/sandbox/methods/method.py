@@ -1,4 +1,4 @@
-"""What a method of the Web API is: its name, its token, its scopes, its arguments and what it does."""
+"""What a method of the Web API is: its name, whose token it takes, its scopes, its arguments and what it does."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Method:
     run: Run
     takes: Mapping[str, Kind] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    token: Literal["bot", "app", "any", "none"] = "bot"
+    bearer: Literal["bot", "app", "any", "none"] = "bot"
     scopes: ScopeRule = lambda _slack, _arguments: []
 
 

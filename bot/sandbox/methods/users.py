@@ -30,7 +30,7 @@ async def conversations(slack: Slack, arguments: Json) -> Json:
         raise Refusal("invalid_arguments", "no such user")
     kinds = wanted_kinds(arguments)
     found = [
-        {name: value for name, value in channel_object(each).items() if name != "is_member"}
+        channel_object(each)
         for each in slack.workspace.channels_of(user_id)
         if each.kind in kinds
         and (each.kind == "public" or BOT_USER in each.members)

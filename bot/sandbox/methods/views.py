@@ -70,7 +70,9 @@ def checked_view(slack: Slack, view: Json, kind: str, *, instead_of: View | None
     if found:
         raise Refusal("invalid_arguments", *found, loud=True)
     name = view.get("external_id")
-    if name and any(each.body.get("external_id") == name and each is not instead_of for each in slack.workspace.views()):
+    if name and any(
+        each.body.get("external_id") == name and each is not instead_of for each in slack.workspace.views()
+    ):
         raise Refusal("duplicate_external_id", loud=True)
     return {**view, "blocks": with_ids(view["blocks"])}
 

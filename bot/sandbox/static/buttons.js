@@ -7,7 +7,9 @@ import { icon } from "./icons.js";
 export const button = (content, onclick, { look = "", ...props } = {}) =>
   h("button", { type: "button", class: `button ${look}`, onclick, ...props }, content);
 
-export const iconButton = (label, sign, onclick, props = {}) =>
-  h("button", { type: "button", class: "quiet-icon", title: label, "aria-label": label, onclick, ...props }, icon(sign, 17));
+export function iconButton(label, sign, onclick, props = {}) {
+  const named = { class: "quiet-icon", title: label, "aria-label": label };
+  return h("button", { type: "button", ...named, onclick, ...props }, icon(sign, 17));
+}
 
 export const linkButton = (content, onclick) => h("button", { type: "button", class: "link", onclick }, content);

@@ -1,39 +1,40 @@
 /** Where people write: commands, names and channels are completed while they type. */
 
+import { iconButton } from "./buttons.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { compose, composedIn } from "./inputs.js";
 import { openMenu } from "./overlays.js";
-import { act, changed, firstName, me, state } from "./store.js";
+import { act, changed, firstName, me, state, toast } from "./store.js";
 
 let completing = null;
 
-/** The suggestions for what stands before the caret: {from, options: [{insert, label, note}], eager}. */
+/** The suggestions for what stands before the caret: {from, options: [{insert, label, note}], index} or nothing. */
 function suggestionsFor(text, caret) {
   const before = text.slice(0, caret);
-  const command = /^\/\S*$/.exec(before);
-  if (command) return offered(0, state.workspace.commands.map((each) => ({ insert: `${each.command} `, label: each.command, note: each.description })), before, true);
-  const named = /(^|\s)([@#])([\w-]*)$/.exec(before);
-  if (named) {
-    const from = caret - named[3].length - 1;
-    const people = state.people.filter((each) => !each.deleted).map((each) => ({ insert: `@${each.name} `, label: `@${each.name}`, note: `${each.real_name}, ${each.title}` }));
-    const channels = state.channels.filter((each) => each.kind !== "im").map((each) => ({ insert: `#${each.name} `, label: `#${each.name}`, note: each.topic }));
-    return offered(from, named[2] === "@" ? people : channels, before.slice(from), true);
-  }
+  if (/^\/\S*$/.test(before)) return offered(0, state.workspace.commands.map(asCommand), before, true);
+  const named = /(?:^|\s)([@#][\w-]*)$/.exec(before)?.[1];
+  if (named) return offered(caret - named.length, named[0] === "@" ? people() : channels(), named, true);
   const known = state.workspace.commands.find((each) => before.startsWith(`${each.command} `));
-  if (!known?.usage_hint) return null;
-  const hints = known.usage_hint.split(" | ").map((usage) => ({ insert: `${known.command} ${usage}`, label: `${known.command} ${usage}`, note: "" }));
-  return offered(0, hints, before, false);
+  return known?.usage_hint ? offered(0, known.usage_hint.split(" | ").map(asUsage(known)), before, false) : null;
 }
+
+const asCommand = ({ command, description }) => ({ insert: `${command} `, label: command, note: description });
+const asUsage = ({ command }) => (usage) => ({ insert: `${command} ${usage}`, label: `${command} ${usage}`, note: "" });
+const people = () => state.people.filter((each) => !each.deleted).map(({ name, real_name: realName, title }) =>
+  ({ insert: `@${name} `, label: `@${name}`, note: [realName, title].filter(Boolean).join(", ") }));
+const channels = () => state.channels.filter((each) => each.kind !== "im").map(({ name, topic }) =>
+  ({ insert: `#${name} `, label: `#${name}`, note: topic }));
 
 /** An eager list has its first line chosen already, so that Enter takes it. */
 function offered(from, options, typed, eager) {
-  const fitting = options.filter((option) => option.label.toLowerCase().startsWith(typed.toLowerCase()) && option.label !== typed).slice(0, 8);
-  const exact = options.some((option) => option.label === typed);
-  return fitting.length ? { from, options: fitting, index: eager && !exact ? 0 : -1 } : null;
+  const begins = (option) => option.label.toLowerCase().startsWith(typed.toLowerCase());
+  const fitting = options.filter((option) => begins(option) && option.label !== typed).slice(0, 8);
+  const finished = options.some((option) => option.label === typed);
+  return fitting.length ? { from, options: fitting, index: eager && !finished ? 0 : -1 } : null;
 }
 
-/** Lets the wishes of other parts of the page in: a hint that writes a command for the person. */
+/** For those who wrote something into the composer on the person's behalf. */
 export function focusComposer() {
   setTimeout(() => document.querySelector("[data-testid=composer]")?.focus());
 }
@@ -46,6 +47,10 @@ export function composer(channelId, { thread = null, placeholder }) {
 
   const send = async () => {
     if (!text.trim()) return;
+    if (thread && text.startsWith("/")) {
+      toast("Slack takes no commands in threads. Type it in the channel.", null, "bad");
+      return;
+    }
     completing = null;
     write("");
     const answer = await act({ do: "say", channel: channelId, text: text.trim(), thread_ts: thread });
@@ -78,35 +83,49 @@ export function composer(channelId, { thread = null, placeholder }) {
     changed();
   };
   const name = thread ? "thread-composer" : "composer";
+  const sender = firstName(me());
+  const press = (option) => (event) => {
+    event.preventDefault();
+    take(option, event.target.closest(".composer").querySelector("textarea"));
+  };
   return h("div", { class: "composer", key: `composer ${state.me} ${key}` },
-    list && suggestions(list, name, (option) => (event) => {
-      event.preventDefault();
-      take(option, event.target.closest(".composer").querySelector("textarea"));
-    }),
+    list && suggestions(list, name, press),
     h("div", { class: "composer-box" },
       shortcutsButton(),
-      h("textarea", { "data-testid": name, "aria-label": placeholder, placeholder, rows: Math.min(8, text.split("\n").length), value: text,
-        role: "combobox", "aria-expanded": String(Boolean(list)), "aria-controls": `${name}-list`, "aria-autocomplete": "list",
-        "aria-activedescendant": list?.index >= 0 ? `${name}-${list.index}` : null, oninput: (event) => suggest(event.target), onkeydown,
-        onblur: () => {
-          completing = null;
-          changed();
-        } }),
-      h("button", { type: "button", class: "send", "data-testid": thread ? "thread-send" : "send", "aria-label": `Send as ${firstName(me())}`, title: `Send as ${firstName(me())}`,
-        disabled: !text.trim(), onclick: send }, icon("send", 18))),
-    h("p", { class: "composer-help" }, h("kbd", null, "Enter"), " sends as ", h("b", null, firstName(me())), ", ", h("kbd", null, "/"), " lists commands, ",
+      h("textarea", {
+        "data-testid": name, "aria-label": placeholder, placeholder, value: text,
+        rows: Math.min(8, text.split("\n").length), role: "combobox", "aria-expanded": String(Boolean(list)), "aria-controls": `${name}-list`,
+        "aria-autocomplete": "list", "aria-activedescendant": list?.index >= 0 ? `${name}-${list.index}` : null,
+        oninput: (event) => suggest(event.target), onkeydown, onblur: stopCompleting,
+      }),
+      h("button", {
+        type: "button", class: "send", "data-testid": thread ? "thread-send" : "send",
+        "aria-label": `Send as ${sender}`, title: `Send as ${sender}`, disabled: !text.trim(), onclick: send,
+      }, icon("send", 18))),
+    h("p", { class: "composer-help" },
+      h("kbd", null, "Enter"), " sends as ", h("b", null, sender), ", ", h("kbd", null, "/"), " lists commands, ",
       h("kbd", null, "@"), " and ", h("kbd", null, "#"), " complete names"));
 }
 
-const suggestions = (list, name, onPress) => h("ul", { class: "suggestions", role: "listbox", id: `${name}-list`, "aria-label": "Suggestions" }, list.options.map((option, index) =>
-  h("li", { role: "option", id: `${name}-${index}`, "aria-selected": String(index === list.index), class: index === list.index ? "chosen" : "", onmousedown: onPress(option) },
-    h("b", null, option.label), h("span", null, option.note))));
+function stopCompleting() {
+  completing = null;
+  changed();
+}
+
+function suggestions(list, name, press) {
+  const row = (option, index) => h("li", {
+    role: "option", id: `${name}-${index}`, "aria-selected": String(index === list.index),
+    class: index === list.index ? "chosen" : "", onmousedown: press(option),
+  }, h("b", null, option.label), h("span", null, option.note));
+  return h("ul", { class: "suggestions", role: "listbox", id: `${name}-list`, "aria-label": "Suggestions" },
+    list.options.map(row));
+}
 
 function shortcutsButton() {
   const shortcuts = state.workspace.shortcuts.filter((shortcut) => shortcut.type === "global");
   if (!shortcuts.length) return null;
-  const items = [{ divider: "Shortcuts" }, ...shortcuts.map((shortcut) => ({ label: shortcut.name, note: shortcut.description,
-    run: () => act({ do: "shortcut", callback_id: shortcut.callback_id, channel: null, ts: null }) }))];
-  return h("button", { type: "button", class: "quiet-icon", "aria-label": "Shortcuts", title: "Shortcuts", "data-testid": "shortcuts", "aria-haspopup": "menu",
-    onclick: (event) => openMenu(event, "Shortcuts", items) }, icon("bolt", 18));
+  const items = shortcuts.map(({ name, description, callback_id }) =>
+    ({ label: name, note: description, run: () => act({ do: "shortcut", callback_id, channel: null, ts: null }) }));
+  const open = (event) => openMenu(event, "Shortcuts", [{ divider: "Shortcuts" }, ...items]);
+  return iconButton("Shortcuts", "bolt", open, { "data-testid": "shortcuts", "aria-haspopup": "menu" });
 }

@@ -10,7 +10,7 @@ import {
   act, botDm, changed, channel, channelName, firstName, goTo, me, messagesIn, person, repliesTo, state, ui,
 } from "./store.js";
 
-const OFFLINE = "Firebreak is not connected, so nobody answers commands and buttons. Look at the terminal it was started in.";
+const OFFLINE = "Firebreak is not connected, so nobody answers. Look at the terminal it was started in.";
 const NO_PROMPT = "Nothing here yet. Firebreak writes when a standup is due: move the clock to the next morning.";
 const NO_MESSAGES = "Nothing here yet. Say something, or type / to see the commands.";
 
@@ -56,7 +56,7 @@ export function conversation() {
         ? messageList(here.id, messages)
         : h("p", { class: "empty" }, here.with === state.bot ? NO_PROMPT : NO_MESSAGES)),
     here.is_member
-      ? composer(here.id, { placeholder: here.kind === "im" ? `Message ${channelName(here)}` : `Message #${here.name}` })
+      ? composer(here.id, { placeholder: `Message ${here.kind === "im" ? "" : "#"}${channelName(here)}` })
       : invitation(here));
 }
 

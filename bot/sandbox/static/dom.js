@@ -1,4 +1,4 @@
-/** A small virtual DOM: h() says what should be seen, patch() makes the page agree without touching what is being typed. */
+/** A small virtual DOM: h() says what should be seen, render() makes it so and leaves alone what is being typed. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const PROPERTIES = new Set(["value", "checked", "disabled", "inert", "open", "indeterminate"]);
@@ -9,7 +9,8 @@ let mounting = [];
 
 export function h(tag, props, ...children) {
   const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
-  return { tag, props: props ?? {}, children: shown.map((child) => (child.tag ? child : { tag: "#", text: String(child) })) };
+  const nodes = shown.map((child) => (child.tag ? child : { tag: "#", text: String(child) }));
+  return { tag, props: props ?? {}, children: nodes };
 }
 
 export function render(root, vnode) {
@@ -76,7 +77,8 @@ function setProp(node, name, value, before) {
     const wanted = value ?? (name === "value" ? "" : false);
     if (node[name] !== wanted) node[name] = wanted;
   } else if (name.startsWith("on")) {
-    node[name] = value;
+    // What a handler returns means nothing here; to the browser, a returned false would swallow the key.
+    node[name] = value && ((event) => void value(event));
   } else if (name === "style") {
     for (const [rule, setting] of Object.entries(value ?? {})) node.style.setProperty(rule, setting);
   } else if (value === before) {

@@ -28,8 +28,10 @@ five 5️⃣ six 6️⃣ seven 7️⃣ eight 8️⃣ nine 9️⃣ zero 0️⃣ k
 const words = NAMED.trim().split(/\s+/);
 const EMOJI = new Map(words.flatMap((word, index) => (index % 2 ? [] : [[word, words[index + 1]]])));
 
-export const TO_REACT_WITH = ["fire", "eyes", "white_check_mark", "+1", "heart", "tada", "raised_hands", "pray", "thinking_face",
-  "rocket", "warning", "hourglass_flowing_sand", "bulb", "100", "wave", "sob"];
+export const TO_REACT_WITH = [
+  "fire", "eyes", "white_check_mark", "+1", "heart", "tada", "raised_hands", "pray", "thinking_face", "rocket",
+  "warning", "hourglass_flowing_sand", "bulb", "100", "wave", "sob",
+];
 
 export const emoji = (name) => EMOJI.get(name.replace(/::skin-tone-\d$/, "")) ?? `:${name}:`;
 export const withEmoji = (text) => text.replace(/:([a-z0-9_+'-]+(?:::skin-tone-\d)?):/g, (_, name) => emoji(name));

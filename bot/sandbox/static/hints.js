@@ -65,7 +65,7 @@ export function hints() {
     h("header", null,
       h("h2", { id: "hints-title" }, "Four things to try"),
       iconButton("Close", "close", () => setHints(false), { "data-testid": "hints-close" })),
-    h("p", { class: "quiet" }, "You can be anybody here, and time moves when you say so. Nothing leaves this computer."),
+    h("p", { class: "quiet" }, "Be anybody, and move the clock when you like. Nothing leaves this computer."),
     h("ol", null, STEPS.map(step)));
 }
 

@@ -17,7 +17,8 @@ const INITIAL = {
   external_select: (element) => element.initial_option?.value ?? null,
   radio_buttons: (element) => element.initial_option?.value ?? null,
   users_select: (element) => element.initial_user ?? null,
-  conversations_select: (element) => element.initial_conversation ?? (element.default_to_current_conversation ? ui.place?.id : null) ?? null,
+  conversations_select: (element) =>
+    element.initial_conversation ?? (element.default_to_current_conversation ? ui.place?.id : null) ?? null,
   channels_select: (element) => element.initial_channel ?? null,
   multi_static_select: (element) => values(element.initial_options),
   multi_external_select: (element) => values(element.initial_options),
@@ -36,7 +37,7 @@ export function valueOf(surface, blockId, element) {
   const initial = INITIAL[element.type](element);
   const draft = drafts.get(slot(surface, blockId, element));
   if (!draft) return initial;
-  // In a modal a draft outlives every update, as in Slack; elsewhere a new initial value is the app's answer to the choice.
+  // In a modal a draft outlives every update, as in Slack; elsewhere a new initial value is the app's answer to it.
   return surface.kind === "modal" || draft.initial === JSON.stringify(initial) ? draft.value : initial;
 }
 
@@ -58,8 +59,8 @@ export function forgetSurface(key) {
 
 export const blockIdOf = (block, index) => block.block_id ?? `block-${index}`;
 
-const elementsOf = (block) =>
-  [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter((element) => element && keepsValue(element));
+const elementsOf = (block) => [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])]
+  .filter((element) => element && keepsValue(element));
 
 /** {block_id: {action_id: value}} of everything on a surface, touched or not. */
 export function valuesOn(surface) {
@@ -89,10 +90,11 @@ export function faultsOn(surface) {
 
 function faultOf({ element, optional }, value) {
   if (isEmpty(value)) return optional ? null : "Please fill this in.";
-  if (typeof value === "string" && value.length < (element.min_length ?? 0)) return `Write at least ${element.min_length} characters.`;
-  if (element.type !== "number_input") return null;
-  if (element.min_value !== undefined && Number(value) < Number(element.min_value)) return `At least ${element.min_value}, please.`;
-  if (element.max_value !== undefined && Number(value) > Number(element.max_value)) return `At most ${element.max_value}, please.`;
+  const { type, min_length: shortest = 0, min_value: lowest = -Infinity, max_value: highest = Infinity } = element;
+  if (typeof value === "string" && value.length < shortest) return `Write at least ${shortest} characters.`;
+  if (type !== "number_input") return null;
+  if (Number(value) < Number(lowest)) return `At least ${lowest}, please.`;
+  if (Number(value) > Number(highest)) return `At most ${highest}, please.`;
   return !element.is_decimal_allowed && !Number.isInteger(Number(value)) ? "A whole number, please." : null;
 }
 

@@ -1,17 +1,25 @@
 /** The raw traffic between the app and this Slack, and the faults one can throw into it. */
 
+import { button } from "./buttons.js";
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
-import { call, changed, me, state, toast, ui } from "./store.js";
+import { call, changed, state, toast, ui } from "./store.js";
 
 const KEPT = 400;
 const DIRECTIONS = { api: "calls Slack", deliver: "is told", response_url: "answers" };
-const METHODS = ["chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete", "views.open", "views.update", "views.push", "views.publish",
-  "conversations.open", "conversations.members", "conversations.list", "users.info", "users.list", "reactions.add"];
-const KINDS = {
-  429: "too many requests (429)", "500_before": "fails before it is done (500)", "503_before": "unavailable before it is done (503)",
-  "500_after": "done, but answers 500", drop_before: "connection lost before", drop_after: "done, but the answer is lost", slow: "answers late",
-};
+const METHODS = [
+  "chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete", "views.open", "views.update", "views.push",
+  "views.publish", "conversations.open", "conversations.members", "conversations.list", "users.info", "users.list",
+];
+const KINDS = [
+  ["429", "too many requests (429)"],
+  ["500_before", "fails before it is done (500)"],
+  ["503_before", "unavailable before it is done (503)"],
+  ["500_after", "done, but answers 500"],
+  ["drop_before", "connection lost before it is done"],
+  ["drop_after", "done, but the answer is lost"],
+  ["slow", "answers late"],
+];
+const KIND_TEXTS = Object.fromEntries(KINDS);
 
 export function toggleInspector() {
   ui.inspector = ui.inspector ? null : { lines: [], last: 0, open: null, faults: [], bad: false, times: "1" };
@@ -52,16 +60,22 @@ const bad = (line) => line.ok === false || line.status === null || line.status >
 export function inspector() {
   const drawer = ui.inspector;
   if (!drawer) return null;
-  const lines = drawer.lines.filter((line) => !drawer.bad || bad(line));
-  return h("section", { class: "inspector", "aria-label": "Inspector" },
+  const lines = drawer.lines.filter((line) => !drawer.bad || bad(line)).reverse();
+  const filter = (event) => {
+    drawer.bad = event.target.checked;
+    changed();
+  };
+  return h("section", { class: "inspector", "aria-label": "Inspector", "data-testid": "inspector" },
     h("div", { class: "inspector-main" },
-      h("header", null, h("h2", null, "Traffic"), h("span", { class: "quiet" }, "newest first"),
-        h("label", { class: "choice" }, h("input", { type: "checkbox", checked: drawer.bad, onchange: (event) => {
-          drawer.bad = event.target.checked;
-          changed();
-        } }), h("span", null, "only what went wrong"))),
+      h("header", null,
+        h("h2", null, "Traffic"),
+        h("span", { class: "quiet" }, "newest first"),
+        h("label", { class: "choice" },
+          h("input", { type: "checkbox", checked: drawer.bad, onchange: filter }),
+          h("span", null, "only what went wrong"))),
       state.complaints.map((complaint) => h("p", { class: "complaint", role: "alert" }, complaint)),
-      h("ol", { class: "lines" }, [...lines].reverse().map((line) => trafficLine(drawer, line)),
+      h("ol", { class: "lines" },
+        lines.map((line) => trafficLine(drawer, line)),
         lines.length === 0 && h("li", { class: "quiet empty" }, "Nothing yet. Press a button or send a message."))),
     faultPanel(drawer));
 }
@@ -75,9 +89,13 @@ function trafficLine(drawer, line) {
   return h("li", { key: `line-${line.n}`, class: bad(line) ? "bad" : "" },
     h("button", { type: "button", class: "line", "aria-expanded": String(open), onclick: toggle },
       h("time", null, new Date(line.at).toISOString().slice(11, 19)),
-      h("span", null, `${line.who} ${DIRECTIONS[line.dir] ?? line.dir}`), h("b", null, line.what),
-      h("span", { class: "outcome" }, line.error ?? line.status ?? "no answer"), h("span", { class: "ms" }, `${Math.round(line.ms ?? 0)} ms`)),
-    open && h("div", { class: "raw" }, h("div", null, h("h3", null, "Sent"), json(line.request)), h("div", null, h("h3", null, "Answered"), json(line.response))));
+      h("span", null, `${line.who} ${DIRECTIONS[line.dir] ?? line.dir}`),
+      h("b", null, line.what),
+      h("span", null, line.error ?? line.status ?? "no answer"),
+      h("span", { class: "ms" }, `${Math.round(line.ms ?? 0)} ms`)),
+    open && h("div", { class: "raw" },
+      h("div", null, h("h3", null, "Sent"), json(line.request)),
+      h("div", null, h("h3", null, "Answered"), json(line.response))));
 }
 
 const json = (value) => h("pre", { class: "code", tabindex: "0" }, JSON.stringify(value, null, 2) ?? "nothing");
@@ -85,8 +103,9 @@ const json = (value) => h("pre", { class: "code", tabindex: "0" }, JSON.stringif
 function faultPanel(drawer) {
   const add = async (event) => {
     event.preventDefault();
-    const { method, kind, times } = Object.fromEntries(new FormData(event.target));
-    const answer = await call("faults", { method, kind, times: Number(times), retry_after: 2, seconds: 2 }).catch(() => ({}));
+    const { method, kind } = Object.fromEntries(new FormData(event.target));
+    const fault = { method, kind, times: Number(drawer.times), retry_after: 2, seconds: 2 };
+    const answer = await call("faults", fault).catch(() => ({ ok: false }));
     if (answer.ok === false) toast(answer.error ?? "That fault was refused.", null, "bad");
     readFaults();
   };
@@ -94,14 +113,21 @@ function faultPanel(drawer) {
     await call("faults", undefined, "DELETE").catch(() => {});
     readFaults();
   };
+  const choice = (label, name, entries) => h("label", null, label,
+    h("select", { class: "field", name, "data-testid": `fault-${name}` },
+      entries.map(([value, text]) => h("option", { value }, text))));
   return h("form", { class: "faults", onsubmit: add },
-    h("h2", null, "Faults"), h("p", { class: "hint" }, "Make the next calls go wrong and see that nothing is lost."),
-    h("label", null, "Method", h("select", { class: "field", name: "method", "data-testid": "fault-method" }, METHODS.map((name) => h("option", { value: name }, name)))),
-    h("label", null, "What happens", h("select", { class: "field", name: "kind", "data-testid": "fault-kind" }, Object.entries(KINDS).map(([kind, text]) => h("option", { value: kind }, text)))),
+    h("h2", null, "Faults"),
+    h("p", { class: "hint" }, "Make the next calls go wrong and see that nothing is lost."),
+    choice("Method", "method", METHODS.map((name) => [name, name])),
+    choice("What happens", "kind", KINDS),
     h("div", { class: "row" },
-      h("label", null, "Times", h("input", { class: "field", name: "times", type: "number", min: 1, max: 50, value: drawer.times, "data-testid": "fault-times",
-        oninput: (event) => Object.assign(drawer, { times: event.target.value }) })),
-      h("button", { type: "submit", class: "button primary", "data-testid": "fault-add" }, "Add"),
-      h("button", { type: "button", class: "button", "data-testid": "fault-clear", disabled: !drawer.faults.length, onclick: clear }, "Clear all")),
-    h("ul", null, drawer.faults.map((fault) => h("li", null, h("b", null, fault.method), ` ${KINDS[fault.kind] ?? fault.kind}, ${fault.times} more`))));
+      h("label", null, "Times", h("input", {
+        class: "field", type: "number", min: 1, max: 50, value: drawer.times, "data-testid": "fault-times",
+        oninput: (event) => Object.assign(drawer, { times: event.target.value }),
+      })),
+      button("Add", null, { type: "submit", look: "primary", "data-testid": "fault-add" }),
+      button("Clear all", clear, { "data-testid": "fault-clear", disabled: !drawer.faults.length })),
+    h("ul", null, drawer.faults.map(({ method, kind, times }) =>
+      h("li", null, h("b", null, method), ` ${KIND_TEXTS[kind] ?? kind}, ${times} more`))));
 }

@@ -44,14 +44,15 @@ export function modal() {
     h("header", null,
       h("h2", { id: "modal-title" }, words(view.title)),
       depth > 1 && h("span", { class: "quiet" }, `step ${depth}`),
-      iconButton("Close all (Escape closes this one)", "close", () => closeModal(view, true), { "data-testid": "modal-clear" })),
+      iconButton("Close (Escape)", "close", () => closeModal(view, true), { "data-testid": "modal-clear" })),
     h("div", { class: "dialog-body" }, blocks(surfaceOf(view))),
     footer(view)));
 }
 
 function footer(view) {
   const sending = ui.busy.has(`submit ${view.id}`);
-  const submits = { type: "submit", look: "primary", "data-testid": "modal-submit", disabled: sending, "aria-busy": sending ? "true" : null };
+  const waiting = { disabled: sending, "aria-busy": sending ? "true" : null };
+  const submits = { type: "submit", look: "primary", "data-testid": "modal-submit", ...waiting };
   return h("footer", null,
     button(view.close ? words(view.close) : "Close", () => closeModal(view), { "data-testid": "modal-close" }),
     view.submit && button(words(view.submit), null, submits));

@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { changed, dismiss, ui } from "./store.js";
 import { words } from "./text.js";
 
-/** Opens a menu at the button that was pressed. Items: {label, note, danger, run} or {divider}; grid: signs side by side. */
+/** Opens a menu at the button that was pressed. Items: {label, note, danger, run} or {divider}; grid: side by side. */
 export function openMenu(event, label, items, { grid = false } = {}) {
   const anchor = event.currentTarget;
   const box = anchor.getBoundingClientRect();
@@ -56,7 +56,8 @@ function menuItem({ label, note, danger, title, run }) {
     closeMenu();
     run();
   };
-  return h("button", { role: "menuitem", type: "button", class: danger ? "danger" : "", title, "aria-label": title, onclick },
+  const look = { class: danger ? "danger" : "", title, "aria-label": title };
+  return h("button", { role: "menuitem", type: "button", ...look, onclick },
     h("span", null, label), note ? h("small", null, note) : null);
 }
 
@@ -81,8 +82,9 @@ export function confirmDialog() {
   const yes = { look: question.style === "danger" ? "danger filled" : "primary", "data-testid": "confirm-yes" };
   return h("div", { class: "shade confirm-shade" },
     h("div", {
-      class: "dialog small", role: "alertdialog", "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text",
-      "data-testid": "confirm", onkeydown: (event) => event.key === "Escape" && answer(false),
+      class: "dialog small", role: "alertdialog", "data-testid": "confirm",
+      "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text",
+      onkeydown: (event) => event.key === "Escape" && answer(false),
     },
     h("h2", { id: "confirm-title" }, words(question.title)),
     h("div", { id: "confirm-text", class: "dialog-body" }, words(question.text)),

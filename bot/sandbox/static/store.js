@@ -67,14 +67,16 @@ async function fetchState() {
   changed();
 }
 
-/** Somebody else got a message: say so, or a newcomer would wait for it in the wrong chair. */
+/** Others got a message: say so, or a newcomer would wait for it in the wrong chair. */
 function noticeOthers(before, after) {
-  for (const person of after.people) {
-    const was = before?.people.find((each) => each.id === person.id);
-    if (was && !person.is_bot && person.id !== after.me && person.unread > was.unread) {
-      toast(`${firstName(person)} has a new message.`, { label: `Be ${firstName(person)}`, run: () => become(person.id) });
-    }
-  }
+  const unreadBefore = new Map(before?.people.map((each) => [each.id, each.unread]));
+  const news = after.people.filter((each) =>
+    !each.is_bot && each.id !== after.me && each.unread > (unreadBefore.get(each.id) ?? Infinity));
+  if (!news.length) return;
+  const names = news.map(firstName);
+  const listed = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} others` : names.join(", ");
+  const visit = { label: `Be ${names[0]}`, run: () => become(news[0].id) };
+  toast(`New for ${listed}.`, visit);
 }
 
 export async function start() {
@@ -132,7 +134,7 @@ export function markRead() {
   call("act", { as: state.me, do: "read", channel: here.id }).catch(() => {});
 }
 
-/** Sends one gesture; `busy` names the control that waits for it. The sentence of a refusal is shown, never swallowed. */
+/** Sends one gesture; `busy` names the control that waits for it. The sentence of a refusal is shown. */
 export async function act(gesture, busy = null) {
   if (busy) ui.busy.add(busy);
   ui.toasts = ui.toasts.filter((note) => note.kind !== "bad");
@@ -152,7 +154,8 @@ export async function act(gesture, busy = null) {
 }
 
 export async function moveClock(preset) {
-  const answer = await call("clock", { preset, as: ui.as }).catch(() => ({ ok: false, error: "The clock did not move." }));
+  const stuck = { ok: false, error: "The clock did not move." };
+  const answer = await call("clock", { preset, as: ui.as }).catch(() => stuck);
   if (!answer.ok) toast(answer.error, null, "bad");
   await refresh();
 }
@@ -178,8 +181,9 @@ export const now = () => new Date(state.clock.now);
 export const firstName = (someone) => someone.real_name.split(" ")[0];
 export const nameOf = (id) => person(id)?.real_name ?? id;
 export const botDm = () => state.channels.find((each) => each.kind === "im" && each.with === state.bot);
-export const messagesIn = (id) => (state.messages[id] ?? []).filter((message) => !message.thread_ts || message.thread_ts === message.ts);
-export const repliesTo = (id, ts) => (state.messages[id] ?? []).filter((each) => each.thread_ts === ts && each.ts !== ts);
+const everything = (id) => state.messages[id] ?? [];
+export const messagesIn = (id) => everything(id).filter((each) => !each.thread_ts || each.thread_ts === each.ts);
+export const repliesTo = (id, ts) => everything(id).filter((each) => each.thread_ts === ts && each.ts !== ts);
 export const channelName = (it) => (it.kind === "im" ? nameOf(it.with) : it.name);
 
 export function setHints(shown) {

@@ -1,11 +1,12 @@
 /** Slack's mrkdwn, plain text and rich text as nodes. People's words only ever become text nodes. */
 
+import { linkButton } from "./buttons.js";
 import { h } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
 import { channel, channelName, goTo, me, nameOf, now, person, state } from "./store.js";
 import { slackDate } from "./time.js";
 
-const unescaped = (text) => text.replace(/&(lt|gt|amp);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&" })[name]);
+export const unescaped = (text) => text.replace(/&(lt|gt|amp);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&" })[name]);
 
 export const words = (object) => {
   if (!object) return [];
@@ -50,8 +51,9 @@ function lines(text) {
 }
 
 // Each piece inside the marks can be read in one way only, so that no text makes the search slow.
+const pieces = (mark) => `(?:\`[^\`\\n]*\`|<[^<>\\n]*>|[^\\n\`<${mark}])+`;
 const styled = (mark, name) =>
-  `(?<![\\w${mark}])[${mark}](?<${name}>(?!\\s)(?:\`[^\`\\n]*\`|<[^<>\\n]*>|[^\\n\`<${mark}])+)(?<!\\s)[${mark}](?![\\w${mark}])`;
+  `(?<![\\w${mark}])[${mark}](?<${name}>(?!\\s)${pieces(mark)})(?<!\\s)[${mark}](?![\\w${mark}])`;
 const INLINE = new RegExp([
   "`(?<code>[^`\\n]+)`",
   "<(?<angle>[^<>\\n]+)>",
@@ -67,7 +69,7 @@ function inline(text) {
     if (match.index > end) nodes.push(unescaped(text.slice(end, match.index)));
     end = match.index + match[0].length;
     const { code, angle, emoji: name, url, bold, italic, strike } = match.groups;
-    if (code !== undefined) nodes.push(h("code", null, unescaped(code.replace(/<[^|>]*\|([^>]*)>|<([^>]*)>/g, "$1$2"))));
+    if (code !== undefined) nodes.push(h("code", null, unescaped(withoutLinks(code))));
     else if (angle !== undefined) nodes.push(reference(angle));
     else if (name !== undefined) nodes.push(emoji(name));
     else if (url !== undefined) nodes.push(link(unescaped(url), [unescaped(url)]));
@@ -78,6 +80,8 @@ function inline(text) {
   if (end < text.length) nodes.push(unescaped(text.slice(end)));
   return nodes;
 }
+
+const withoutLinks = (code) => code.replace(/<[^|>]*\|([^>]*)>|<([^>]*)>/g, "$1$2");
 
 /** What stands in angle brackets: a person, a channel, a moment, a broadcast or a link. */
 function reference(inside) {
@@ -94,13 +98,14 @@ function reference(inside) {
 
 function mention(id, label) {
   const known = person(id);
-  return h("span", { class: `mention ${id === state.me ? "me" : ""}`, title: known?.title }, `@${known?.real_name ?? label ?? id}`);
+  const look = { class: `mention ${id === state.me ? "me" : ""}`, title: known?.title };
+  return h("span", look, `@${known?.real_name ?? label ?? id}`);
 }
 
 function channelLink(id, label) {
   const known = channel(id);
   if (!known) return h("span", { class: "mention" }, label ? `#${unescaped(label)}` : "#private-channel");
-  return h("button", { class: "link", type: "button", onclick: () => goTo({ kind: "channel", id }) }, `#${channelName(known)}`);
+  return linkButton(`#${channelName(known)}`, () => goTo({ kind: "channel", id }));
 }
 
 function moment(epoch, format, fallback, address) {
@@ -114,8 +119,7 @@ export function link(address, label) {
   if (inside && channel(inside[1])) {
     const ts = `${inside[2]}.${inside[3]}`;
     const thread = /[?&]thread_ts=([\d.]+)/.exec(address)?.[1] ?? null;
-    const open = () => goTo({ kind: "channel", id: inside[1] }, { thread, highlighted: ts });
-    return h("button", { class: "link", type: "button", onclick: open }, label);
+    return linkButton(label, () => goTo({ kind: "channel", id: inside[1] }, { thread, highlighted: ts }));
   }
   if (!/^(https?|mailto):/i.test(address)) return h("span", { title: address }, label);
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
@@ -137,23 +141,30 @@ function richInline(piece) {
   return Object.keys(STYLES).reduce((inner, name) => (style[name] ? h(STYLES[name], null, inner) : inner), node);
 }
 
+const inner = ({ elements }) => elements.map(richInline);
+
 const CONTAINERS = {
-  rich_text_section: (element) => h("div", { class: "rich-section" }, element.elements.map(richInline)),
-  rich_text_quote: (element) => h("blockquote", null, element.elements.map(richInline)),
-  rich_text_preformatted: (element) => h("pre", { class: "code" }, element.elements.map(richInline)),
-  rich_text_list: (element) =>
-    h(element.style === "ordered" ? "ol" : "ul", { class: `indent-${element.indent ?? 0}`, start: (element.offset ?? 0) + 1 },
-      element.elements.map((item) => h("li", null, item.elements.map(richInline)))),
+  rich_text_section: (element) => h("div", { class: "rich-section" }, inner(element)),
+  rich_text_quote: (element) => h("blockquote", null, inner(element)),
+  rich_text_preformatted: (element) => h("pre", { class: "code" }, inner(element)),
+  rich_text_list: ({ style, indent = 0, offset = 0, elements }) =>
+    h(style === "ordered" ? "ol" : "ul", { class: `indent-${indent}`, start: offset + 1 },
+      elements.map((item) => h("li", null, inner(item)))),
 };
 
-export const richText = (block) =>
-  h("div", { class: "rich-text" }, (block.elements ?? []).map((element) => CONTAINERS[element.type]?.(element) ?? null));
+export const richText = ({ elements = [] }) =>
+  h("div", { class: "rich-text" }, elements.map((element) => CONTAINERS[element.type]?.(element)));
 
 /** What a text area shows of rich text that was there before. */
-export function richTextAsText(block) {
-  const written = (piece) => piece.text ?? piece.url ?? (piece.user_id ? `@${nameOf(piece.user_id)}`
-    : piece.name ? `:${piece.name}:` : piece.channel_id ? `#${channel(piece.channel_id)?.name ?? ""}` : piece.fallback ?? "");
+export function richTextAsText({ elements = [] }) {
   const line = (section) => section.elements.map(written).join("").replace(/\n$/, "");
-  return (block?.elements ?? []).map((element) =>
-    element.type === "rich_text_list" ? element.elements.map((item) => `• ${line(item)}`).join("\n") : line(element)).join("\n");
+  const lines = (element) =>
+    element.type === "rich_text_list" ? element.elements.map((item) => `• ${line(item)}`) : line(element);
+  return elements.flatMap(lines).join("\n");
+}
+
+function written({ type, text, url, user_id: user, channel_id: place, name, fallback }) {
+  if (type === "user") return `@${person(user)?.name ?? user}`;
+  if (type === "channel") return `#${channel(place)?.name ?? place}`;
+  return type === "emoji" ? emoji(name) : text ?? url ?? fallback ?? "";
 }

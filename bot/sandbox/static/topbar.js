@@ -26,8 +26,8 @@ export function topbar() {
     h("div", { class: "tools" },
       button(icon("help", 18), () => setHints(!ui.hints), { "aria-label": "What to try", title: "What to try" }),
       button([icon("traffic"), "Inspector", broken > 0 && h("span", { class: "badge" }, broken)], toggleInspector, {
-        look: broken ? "alarmed" : "", "data-testid": "inspector-toggle", "aria-expanded": String(Boolean(ui.inspector)),
-        title: "What the app and this Slack say to each other",
+        look: broken ? "alarmed" : "", "data-testid": "inspector-toggle",
+        "aria-expanded": String(Boolean(ui.inspector)), title: "What the app and this Slack say to each other",
       })));
 }
 

@@ -18,6 +18,7 @@ from bot.triage.blocks.parts import (
     day,
     moment,
     priority_line,
+    quotation,
     quoted,
     state_line,
     titled,
@@ -83,7 +84,7 @@ def whole_fire(
     blocks: list[Block] = [kit.section(f"*{titled(fire)}*"), kit.section(fields=fields)]
     blocks += _described(fire)
     if fire.outcome:
-        blocks.append(kit.section("*Outcome*\n" + quoted(fire.outcome)))
+        blocks += [kit.section("*Outcome*"), *quotation(fire.outcome)]
     return [*blocks, *_history(history, zone), *_possible(fire, steps, acts)]
 
 

@@ -44,9 +44,11 @@ def file_form(teams: Sequence[Team], first: Team | None, known: Prefilled, memo:
 
 
 def edit_form(fire: Fire, memo: str, *, asks_priority: bool) -> dict[str, Any]:
-    """The form again, filled with what is stored."""
-    known = Prefilled(fire.title[:SHOWN_TITLE], fire.description[:LONGEST_TEXT])
-    blocks = [*_told(known), _needed_by(fire.needed_by)]
+    """The form again, filled with what is stored. Details that do not fit a field are not asked, so they stay whole."""
+    told = _told(Prefilled(fire.title, fire.description))
+    if len(fire.description) > LONGEST_TEXT:
+        told.pop()
+    blocks = [*told, _needed_by(fire.needed_by)]
     if asks_priority:
         blocks.append(_priority(fire.priority_proposed))
     return kit.modal(f"Change {fire.name}", blocks, callback_id=ids.EDIT_FORM, submit="Save", memo=memo)

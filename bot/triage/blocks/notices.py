@@ -10,7 +10,7 @@ from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
 from bot.triage.blocks.card import withdraw_button
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, titled
+from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, state_line, titled
 from bot.triage.domain import Fire, FireEvent, State
 
 
@@ -126,6 +126,32 @@ def late_answer(fire: Fire) -> Message:
 def yours(fire: Fire) -> Message:
     """To who has just taken it by typing."""
     return _for_work(fire, f"{titled(fire)} is yours now.")
+
+
+def given(fire: Fire, user_id: str) -> Message:
+    """To who has just given it to somebody."""
+    return Message(f"{titled(fire)} is with {mention(user_id)} now, and they know.")
+
+
+def asked(fire: Fire) -> Message:
+    """To who has just asked the requester for something."""
+    who = mention(fire.requester_id)
+    return Message(f"{who} is asked. {titled(fire)} goes on when they answer, or when you press *Go on*.")
+
+
+def open_again(fire: Fire) -> Message:
+    has = f"It is back with {_owner(fire)}." if fire.owner_id else "It is in the queue again."
+    return Message(f"{titled(fire)} is open again. {has}")
+
+
+def passed_on(fire: Fire) -> Message:
+    """To the requester who has just answered."""
+    return Message(f"Thank you. {_owner(fire)} has your answer." if fire.owner_id else "Thank you, it is kept.")
+
+
+def moved(fire: Fire) -> Message:
+    """To who has just done something to it with a form."""
+    return Message(f"{titled(fire)} is {fire.state.words} now.", [kit.section(f"{titled(fire)}\n*{state_line(fire)}*")])
 
 
 def confirm_away(fire: Fire, user_id: str, sentence: str) -> Message:

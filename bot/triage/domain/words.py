@@ -38,7 +38,7 @@ def read_request(text: str) -> Asked:
     for word, rest in (_first(words), _last(words)):
         found = PRIORITY.fullmatch(word)
         if found:
-            priority, words = Priority(found[1].upper()), rest.strip()
+            priority, words = Priority(found[1].upper()), rest.strip(" \t,;:–-")
             break
     title = title_of(words)
     return Asked(title, "" if title == words else words, priority)

@@ -10,20 +10,19 @@ from bot.people.repository import People, Teams
 from bot.people.use_cases import meet
 from bot.slack.call import Call
 from bot.slack.message import Message, View
-from bot.triage import forms
 from bot.triage.blocks import lists, modals
 from bot.triage.blocks.card import whole_fire
 from bot.triage.blocks.ids import Place, Ref
 from bot.triage.blocks.parts import titled
-from bot.triage.domain import LONGEST_TEXT, SLIP, Act, Fire, Part, Priority, Source, Step, title_of
+from bot.triage.domain import SLIP, Act, Part, Step
 from bot.triage.forms import Memo, memo_of
 from bot.triage.use_cases import (
     Asking,
-    Grip,
     Viewed,
     fires_asked_by,
     open_fires,
     open_fires_of,
+    ready_for,
     teams_to_ask,
     view_fire,
 )
@@ -102,20 +101,39 @@ async def redraw(call: Call, ref: Ref, response_url: str = "") -> None:
         await call.redraw_view(view)
 
 
-def step_form(held: Grip, what: Step | Act, memo: Memo, age_in_hours: float) -> View:
-    """The form that asks what this step needs to know."""
-    fire, written = held.fire, memo.written()
+async def form_for(work: Work, ref: Ref, by: str, what: Step | Act, response_url: str = "") -> View:
+    """The form that asks what this step needs to know. Raises Refusal where the step cannot be taken."""
+    held = await ready_for(work, ref.number, by, what)
+    fire, memo = held.fire, memo_of(ref, response_url).written()
     match what:
         case Step.ASSIGN:
-            return modals.assign_form(fire, written)
+            return modals.assign_form(fire, memo)
         case Step.WAIT:
-            return modals.wait_form(fire, written)
+            return modals.wait_form(fire, memo)
         case Step.ANSWER:
-            return modals.answer_form(fire, written)
+            return modals.answer_form(fire, memo)
         case Step.DECLINE:
-            return modals.decline_form(fire, written, may_be_slip=age_in_hours <= 1)
+            return modals.decline_form(fire, memo, may_be_slip=work.now - fire.created_at <= SLIP)
         case Act.EDIT:
-            return modals.edit_form(fire, written, asks_priority=Part.ASKED in held.parts)
+            return modals.edit_form(fire, memo, asks_priority=Part.ASKED in held.parts)
         case Act.SET_PRIORITY:
-            return modals.priority_form(fire, written)
-    return modals.resolve_form(fire, written)
+            return modals.priority_form(fire, memo)
+    return modals.resolve_form(fire, memo)
+
+
+def file_view(asking: Asking, known: modals.Prefilled, memo: Memo) -> View:
+    """The form to file a fire; where one team only can be meant, it is not asked for."""
+    if len(asking.teams) == 1:
+        memo = memo.model_copy(update={"team_id": asking.teams[0].id})
+    return modals.file_form(asking.teams, asking.first, known, memo.written())
+
+
+async def _may_work(work: Work, team: Team, viewer: str) -> bool:
+    """Whether the list has buttons for them."""
+    person = await People(work).get(viewer)
+    return team.member(viewer) is not None or (person is not None and may_lead(team, person))
+
+
+def _workspace(call: Call) -> str:
+    """Slack's id of the workspace this comes from."""
+    return str(call.body.get("team_id") or (call.body.get("team") or {}).get("id") or "")

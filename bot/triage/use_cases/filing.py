@@ -22,6 +22,7 @@ from bot.triage.domain import (
     Source,
     State,
     patience_ends,
+    title_of,
 )
 from bot.triage.repository import FireEvents, Fires, NewFire
 from bot.triage.use_cases.stepping import Change, grip, must_be_open, overtaken
@@ -97,7 +98,9 @@ async def edit_fire(work: Work, number: int, by: str, edit: "Edit") -> Change:
         raise Mistaken("title", "Say in a few words what is wanted.")
     if edit.needed_by != fire.needed_by:
         await _must_be_ahead(work, edit.needed_by, fire.requester_id, held.team)
-    values = {"title": edit.title, "description": edit.description, "needed_by": edit.needed_by}
+    values: dict[str, object] = {"title": edit.title.strip(), "needed_by": edit.needed_by}
+    if edit.description is not None:
+        values |= {"description": edit.description.strip()}
     if edit.priority is not None and Part.ASKED in held.parts:
         values |= {"priority_proposed": edit.priority}
         if await FireEvents(work).last(fire.id, [Note.PRIORITY]) is None:
@@ -112,10 +115,10 @@ async def edit_fire(work: Work, number: int, by: str, edit: "Edit") -> Change:
 
 @dataclass(frozen=True)
 class Edit:
-    """How somebody wants a fire to read. `priority` None leaves the proposal as it is."""
+    """How somebody wants a fire to read. None leaves details or proposed priority as they are."""
 
     title: str
-    description: str
+    description: str | None
     needed_by: date | None
     priority: Priority | None = None
 
@@ -163,10 +166,14 @@ async def _case(work: Work, request: FireRequest) -> CaseId | None:
 
 
 def _new(request: FireRequest, case_id: CaseId | None) -> NewFire:
+    """A title too long for one goes before the details, so that nothing is lost."""
+    title, details = title_of(request.title), request.description.strip()
+    if title != request.title.strip():
+        details = f"{request.title.strip()}\n\n{details}".strip()
     return NewFire(
         team_id=request.team_id,
-        title=request.title.strip(),
-        description=request.description.strip(),
+        title=title,
+        description=details,
         permalink=request.permalink,
         source=request.source,
         source_channel=request.source_channel,

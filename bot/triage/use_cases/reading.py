@@ -68,6 +68,11 @@ async def view_fire(work: Work, number: int, viewer: str) -> Viewed:
     )
 
 
+async def fire_of_message(work: Work, channel_id: str, ts: str) -> Fire | None:
+    """The fire that message was made; None while it is none."""
+    return await Fires(work).of_message(channel_id, ts)
+
+
 async def open_fires(work: Work, team_id: TeamId) -> list[Fire]:
     """As a lead goes through them: the queue first."""
     return in_order(await Fires(work).open_of_team(team_id))

@@ -7,7 +7,20 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.people.domain import Team
 from bot.people.repository import People, Teams
-from bot.triage.domain import LEGAL, MAY, Act, Fire, FireEvent, Part, State, Step, length_in_words, may, next_state, parts_of
+from bot.triage.domain import (
+    LEGAL,
+    MAY,
+    Act,
+    Fire,
+    FireEvent,
+    Part,
+    State,
+    Step,
+    length_in_words,
+    may,
+    next_state,
+    parts_of,
+)
 from bot.triage.repository import FireEvents, Fires
 
 

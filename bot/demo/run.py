@@ -1,0 +1,101 @@
+"""`firebreak sandbox`: starts the local Slack and the bot, tells the story once, and stays until Ctrl-C."""
+
+import asyncio
+import errno
+import shutil
+import signal
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from pydantic import SecretStr
+
+from bot.app import Firebreak, assemble
+from bot.core import logs
+from bot.core.clock import ShiftedClock, SystemClock
+from bot.demo.story import live_through, opening
+from bot.migrate import ROOT, upgrade
+from bot.sandbox.server import Sandbox
+from bot.settings import SandboxSettings, Settings, SettingsError
+
+
+async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool) -> None:
+    """Keeps its data in `folder`; what is there is continued unless it is to be fresh."""
+    logs.set_up(settings.log_level, as_json=False)
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    database = f"sqlite:///{folder / 'firebreak.db'}"
+    await asyncio.to_thread(upgrade, database)
+    begun = folder / "begun"
+    clock = ShiftedClock(SystemClock())
+    if not begun.exists():
+        clock.ahead = opening(clock.now()) - clock.now()
+    sandbox = Sandbox(
+        manifest=ROOT / "manifest.yml",
+        people_clock=clock,
+        protocol_clock=clock,
+        wire_log=Path(settings.firebreak_wire_log) if settings.firebreak_wire_log else None,
+        snapshot=folder / "slack.json",
+        port=port,
+    )
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        await _start(sandbox)
+        stack.push_async_callback(sandbox.stop)
+        firebreak = await stack.enter_async_context(assemble(_settings(sandbox, database), clock))
+        await stack.enter_async_context(firebreak.socket())
+        sandbox.on_clock_move = Mover(sandbox, firebreak, clock)
+        if not begun.exists():
+            _say("Setting up a team of six and their last five weeks …")
+            await live_through(sandbox, firebreak, clock)
+            begun.touch()
+        firebreak.worker.start()
+        stack.callback(firebreak.worker.stop)
+        _say(f"\n  Firebreak is at {sandbox.url}\n\n  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n")
+        await stop.wait()
+        _say("Stopping …")
+
+
+async def _start(sandbox: Sandbox) -> None:
+    try:
+        await sandbox.start()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise SettingsError(
+            "Something listens on that port already, perhaps another sandbox. "
+            "Choose another one: `make sandbox SANDBOX_PORT=8766`"
+        ) from None
+
+
+def _settings(sandbox: Sandbox, database: str) -> Settings:
+    return Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_signing_secret=SecretStr(sandbox.signing_secret),
+        slack_app_token=SecretStr(sandbox.app_token),
+        slack_api_url=sandbox.api_url,
+        database_url=database,
+    )
+
+
+class Mover:
+    """Moves the clock through every moment at which something is due, and waits at each until all is quiet."""
+
+    def __init__(self, sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock) -> None:
+        self._sandbox, self._firebreak, self._clock = sandbox, firebreak, clock
+
+    async def __call__(self, until: datetime) -> None:
+        await self._firebreak.worker.live_until(self._clock, until, self._settled)
+
+    async def _settled(self) -> None:
+        await self._firebreak.idle()
+        await self._sandbox.idle()
+
+
+def _say(text: str) -> None:
+    typer.echo(text)

@@ -1,0 +1,1 @@
+"""Load: who handled what, beside what their hours made likely; said to the person first."""

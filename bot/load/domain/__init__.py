@@ -1,0 +1,62 @@
+"""What is true of load: counts beside expectations, flags with their numbers, episodes, and proposals."""
+
+from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
+from bot.load.domain.episodes import (
+    RECURS_WITHIN,
+    STAYS_PRIVATE,
+    Episode,
+    Response,
+    Settled,
+    has_ended,
+    recurs,
+)
+from bot.load.domain.judgement import (
+    ALPHA,
+    FEWEST_CASES,
+    WINDOW,
+    CountedWeek,
+    Flag,
+    Judgement,
+    Lack,
+    OwnWeek,
+    Standing,
+    Tally,
+    judge,
+    minutes_in,
+    mondays_until,
+)
+from bot.load.domain.proposals import MOST_NAMED, Move, Room, by_load, hand_overs
+
+__all__ = [
+    "ALPHA",
+    "FEWEST_CASES",
+    "MOST_NAMED",
+    "RECURS_WITHIN",
+    "STAYS_PRIVATE",
+    "WINDOW",
+    "CountedWeek",
+    "Draw",
+    "Episode",
+    "Flag",
+    "HolmStep",
+    "Judgement",
+    "Lack",
+    "Move",
+    "OwnWeek",
+    "Response",
+    "Room",
+    "Settled",
+    "Standing",
+    "Tally",
+    "by_load",
+    "chance_of_at_least",
+    "expected",
+    "hand_overs",
+    "has_ended",
+    "holm",
+    "judge",
+    "likely_range",
+    "minutes_in",
+    "mondays_until",
+    "recurs",
+]

@@ -1,0 +1,74 @@
+"""Episodes: runs of flags about one person, told once, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.load.domain.proposals import Move
+from bot.people.domain import TeamId, UserId
+
+# Flags this close together belong to one episode.
+RECURS_WITHIN = timedelta(weeks=4)
+
+
+class Response(StrEnum):
+    """What the person says to it."""
+
+    PLANNED = "planned"
+    WRONG_DATA = "wrong_data"
+    TALK = "talk"
+
+
+# What keeps it between the person and the bot.
+STAYS_PRIVATE = frozenset({Response.PLANNED, Response.WRONG_DATA})
+
+
+class Settled(StrEnum):
+    """What a lead did with the proposal."""
+
+    APPLIED = "applied"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True)
+class Episode:
+    """`opened_on` and `flagged_on` are Mondays of flagged weeks, the first and the last so far."""
+
+    id: int
+    team_id: TeamId
+    user_id: UserId
+    opened_on: date
+    flagged_on: date
+    person_told_at: datetime | None
+    lead_due_at: datetime | None
+    lead_told_at: datetime | None
+    told_leads: tuple[UserId, ...]
+    response: Response | None
+    moves: tuple[Move, ...]
+    room: tuple[UserId, ...]
+    settled: Settled | None
+    settled_by: UserId | None
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def stays_private(self) -> bool:
+        return self.response in STAYS_PRIVATE
+
+    @property
+    def waits_for_lead(self) -> bool:
+        """The person knows, nothing keeps it private, and no lead has been told."""
+        return self.person_told_at is not None and self.lead_told_at is None and not self.stays_private
+
+
+def recurs(flagged_on: date, monday: date) -> bool:
+    """A flag of that week goes on with an episode last flagged in the other."""
+    return monday - flagged_on <= RECURS_WITHIN
+
+
+def has_ended(flagged_on: date, monday: date) -> bool:
+    """Nothing was flagged for so long, that week included, that the next flag would be a new episode."""
+    return monday - flagged_on >= RECURS_WITHIN

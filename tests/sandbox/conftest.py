@@ -1,0 +1,47 @@
+"""A sandbox of its own for each test, and an app that is connected both ways in turn."""
+
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.clock import HandClock
+from bot.sandbox.server import Sandbox
+from tests.sandbox.bolt_app import App, an_app, over_http, over_socket
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(MONDAY)
+
+
+@pytest.fixture
+async def sandbox(clock: HandClock) -> AsyncIterator[Sandbox]:
+    log = os.environ.get("FIREBREAK_WIRE_LOG")
+    sandbox = Sandbox(manifest=MANIFEST, people_clock=clock, protocol_clock=clock, wire_log=Path(log) if log else None)
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+    assert not sandbox.complaints, sandbox.complaints
+
+
+@pytest.fixture
+async def client(sandbox: Sandbox) -> AsyncIterator[AsyncWebClient]:
+    async with aiohttp.ClientSession() as session:
+        yield AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session, retry_handlers=[])
+
+
+@pytest.fixture(params=["http", "socket"])
+async def app(request: pytest.FixtureRequest, sandbox: Sandbox, client: AsyncWebClient) -> AsyncIterator[App]:
+    app = an_app(sandbox, client)
+    connected = over_http if request.param == "http" else over_socket
+    async with connected(sandbox, app):
+        yield app
+        await sandbox.idle()
