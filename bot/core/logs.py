@@ -27,6 +27,7 @@ def set_up(level: str = "INFO", as_json: bool = True) -> None:
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(is_ours_or_a_warning)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, shape],
@@ -36,8 +37,14 @@ def set_up(level: str = "INFO", as_json: bool = True) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("apscheduler", "slack_bolt", "slack_sdk", "aiohttp.access", "uvicorn.access"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def is_ours_or_a_warning(record: logging.LogRecord) -> bool:
+    """Libraries speak from warnings upwards, whatever the level: below that some repeat what people wrote.
+
+    A filter, because Bolt gives its loggers the root's level again and again.
+    """
+    return record.name.startswith("firebreak") or record.levelno >= logging.WARNING
 
 
 def new_reference() -> str:

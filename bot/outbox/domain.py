@@ -63,6 +63,14 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Found:
+    """Slack shows it since an earlier attempt; with which of its wordings is not known."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class HandedBack:
     """Not begun: the lease was too old to begin safely."""
 

@@ -14,7 +14,7 @@ from bot.core.database import Database
 from bot.core.logs import log
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.outbox import lanes
-from bot.outbox.domain import Delivery, HandedBack, IfUnsure, Pace, Timer, TimerState, wait_before
+from bot.outbox.domain import Delivery, Found, HandedBack, IfUnsure, Pace, Timer, TimerState, wait_before
 from bot.outbox.tables import LaneRow, ReceiptRow, TimerRow
 from bot.slack import sender
 from bot.slack.sender import GaveUp, NotThere, Sent, TryLater
@@ -77,7 +77,7 @@ async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float,
     )
 
 
-async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Sent | NotThere | TryLater | GaveUp:
+async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Found | NotThere | TryLater | GaveUp:
     found = await sender.find(
         client,
         channel=delivery.channel,
@@ -86,6 +86,8 @@ async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Sent 
         timeout=pace.timeout,
     )
     match found:
+        case Sent(channel, ts):
+            return Found(channel, ts)
         case TryLater(reason, _, everybody_waits):
             return TryLater(reason, unsure=True, everybody_waits=everybody_waits)
         case GaveUp(reason) if delivery.if_unsure == IfUnsure.RESEND:

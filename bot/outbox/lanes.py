@@ -14,6 +14,7 @@ from bot.outbox.domain import (
     MOST_ATTEMPTS,
     Delivery,
     DeliveryState,
+    Found,
     HandedBack,
     IfUnsure,
     Pace,
@@ -25,7 +26,7 @@ from bot.outbox.domain import (
 from bot.outbox.tables import DeliveryRow, LaneRow
 from bot.slack.sender import GaveUp, Outcome, Sent, TryLater
 
-Result = Outcome | HandedBack
+Result = Outcome | Found | HandedBack
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,11 @@ def _store(row: DeliveryRow, result: Result, now: datetime) -> None:
             row.attempt = 0
             row.state = DeliveryState.SENT if row.version == row.claimed_version else DeliveryState.PENDING
             row.not_before = now
+        case Found(channel, ts):
+            row.posted_channel, row.posted_ts, row.maybe_sent = channel, ts, False
+            row.attempt, row.not_before = 0, now
+            # A first wording is what was sent; a later one is written over whatever stands there.
+            row.state = DeliveryState.SENT if row.version == 1 else DeliveryState.PENDING
         case TryLater(reason, unsure, everybody_waits):
             row.error = reason
             row.maybe_sent = row.maybe_sent or (unsure and row.posted_ts is None)

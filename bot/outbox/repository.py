@@ -53,6 +53,17 @@ class Timers:
         for key in keys:
             await self._change(key, state=TimerState.CANCELLED)
 
+    async def pending(self, kind: str) -> dict[str, datetime]:
+        """When moments of that kind will come, by key."""
+        found = await self._work.session.execute(
+            select(TimerRow.key, TimerRow.fire_at).where(
+                TimerRow.workspace_id == self._work.workspace_id,
+                TimerRow.kind == kind,
+                TimerRow.state == TimerState.PENDING,
+            )
+        )
+        return {key: fire_at for key, fire_at in found}
+
     async def _change(self, key: str, **values: Any) -> bool:
         result = await self._work.session.execute(
             update(TimerRow)
@@ -114,6 +125,7 @@ class Deliveries:
 
     async def reword(self, key: str, body: dict[str, Any]) -> bool:
         """Wants another wording of a promised message, sent or not. False when there is no such live message."""
+        await self._hold_lane()
         row = await self._row(key)
         if row is None or row.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN):
             return False
@@ -131,6 +143,7 @@ class Deliveries:
 
     async def withdraw(self, *keys: str) -> None:
         """What was not sent yet will not be; what was sent stays."""
+        await self._hold_lane()
         for key in keys:
             row = await self._row(key)
             if row is not None and row.state == DeliveryState.PENDING and row.posted_ts is None:
@@ -160,6 +173,14 @@ class Deliveries:
             )
         )
         return set(found)
+
+    async def _hold_lane(self) -> None:
+        """Keeps the sender out until this transaction ends: it takes the lane first and then its messages, so whoever
+        took a message first and then the lane would wait for it in a circle, or be overwritten by what it had read.
+        """
+        await self._work.session.execute(
+            select(LaneRow.workspace_id).where(LaneRow.workspace_id == self._work.workspace_id).with_for_update()
+        )
 
     async def _row(self, key: str) -> DeliveryRow | None:
         return await self._work.session.scalar(

@@ -101,9 +101,9 @@ class Circumstances:
         kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
         return await self._slack.deliveries.deliver_raw(body, {**headers, "Content-Type": kind})
 
-    async def reconnect_sockets(self) -> None:
-        """Asks the app to open its sockets anew, as Slack does every few hours."""
-        await self._slack.sockets.disconnect("refresh_requested")
+    async def renew_sockets(self) -> None:
+        """Asks the app to open its sockets anew, as Slack does every few hours; returns once it has."""
+        await self._slack.sockets.renew()
 
     def _person(self, user_id: str) -> User:
         user = self._workspace.users.get(user_id)

@@ -69,7 +69,7 @@ async def tell_membership(
 async def tell_profile(slack: Slack, user: User) -> Ack | None:
     event = {
         "type": "user_change",
-        "user": user_object(user, slack.people_clock.now(), locale=True),
+        "user": user_object(user, slack.people_clock.now(), locale=True, whole=True),
         "cache_ts": user.updated,
         "event_ts": slack.workspace.next_ts(),
     }

@@ -13,8 +13,11 @@ VIEW_TEXTS = ("title", "submit", "close")
 TEAM: Json = {"id": TEAM_ID, "domain": TEAM_DOMAIN}
 
 
-def user_object(user: User, now: datetime, *, locale: bool = False) -> Json:
-    """Without an address: no scope of the app asks for it."""
+def user_object(user: User, now: datetime, *, locale: bool = False, whole: bool = False) -> Json:
+    """Without an e-mail address: no scope of the app asks for it.
+
+    Asked about people who left, Slack tells little; only the event about their leaving is `whole`.
+    """
     first, _, last = user.real_name.partition(" ")
     here = now.astimezone(ZoneInfo(user.tz))
     offset = here.utcoffset()
@@ -41,7 +44,7 @@ def user_object(user: User, now: datetime, *, locale: bool = False) -> Json:
         "is_app_user": False,
         "updated": user.updated,
     }
-    if user.deleted:
+    if user.deleted and not whole:
         return found
     return found | {
         "color": user.colour.lstrip("#"),

@@ -72,7 +72,10 @@ class Recorder:
 
     def api(self, method: str, args: Json, status: int, response: Json, *, token: str, ms: float) -> None:
         self.calls.append(Call(method, args, response, status, self._clock.now()))
-        line = {"dir": "api", "method": method, "args": args, "status": status, "response": response, "token": token}
+        line: Json = {"dir": "api", "method": method, "args": args, "status": status, "response": response, "token": token}
+        if any("metadata" in each for each in response.get("messages", ())):
+            # A message's metadata holds whatever the app put there; the published shapes of answers know none of it.
+            line["allow"] = ["response"]
         summary = {"what": method, "who": "bot", "status": status, "ok": bool(response.get("ok")), "ms": ms}
         self._write(line, {**summary, "error": response.get("error"), "request": args, "response": response})
 
@@ -99,7 +102,7 @@ class Recorder:
             return
         marks: Json = {"deliberate": True} if self._deliberate else {}
         if self._allowed:
-            marks["allow"] = list(self._allowed)
+            marks["allow"] = [*self._allowed, *line.get("allow", ())]
         text = json.dumps({"at": at, **line, **marks}, ensure_ascii=False, separators=(",", ":"))
         # One write, so that lines of several processes do not tear each other.
         os.write(self._file, f"{text}\n".encode())

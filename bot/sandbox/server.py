@@ -115,6 +115,11 @@ class Sandbox:
         await self._slack.in_hand.nothing()
 
     @property
+    def connected(self) -> bool:
+        """Whether the app listens over a socket."""
+        return self._slack.sockets.connected > 0
+
+    @property
     def deliver_to(self) -> str | None:
         return self._slack.deliveries.deliver_to
 

@@ -87,11 +87,14 @@ class Sockets:
         finally:
             connection.awaiting.pop(envelope["envelope_id"], None)
 
-    async def disconnect(self, reason: str) -> None:
-        """Asks every connection to come anew, as Slack does now and then."""
-        for connection in list(self._open):
+    async def renew(self) -> None:
+        """Asks every connection to come anew, as Slack does now and then; returns once the app has."""
+        before = list(self._open)
+        for connection in before:
             with suppress(ConnectionError):
-                await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
+                await connection.socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        while not self._open or any(each in before for each in self._open):
+            await self._workspace.change_after(self._workspace.version)
 
     async def close(self) -> None:
         for connection in list(self._open):

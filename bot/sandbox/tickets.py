@@ -17,6 +17,8 @@ MOST_KEPT = 2_000
 POSTS_PER_SECOND = 1.0
 CHANNEL_BURST = 4
 POSTS_PER_MINUTE = 300
+# Fractions of seconds do not add up exactly.
+TOLERANCE = 1e-3
 
 
 @dataclass
@@ -108,7 +110,7 @@ class PostingLimit:
             ("workspace", 60 / POSTS_PER_MINUTE, POSTS_PER_MINUTE),
         ]
         waits = [max(self._full_at.get(key, now), now) + gap - burst * gap - now for key, gap, burst in buckets]
-        if max(waits) > 1e-6:
+        if max(waits) > TOLERANCE:
             raise RateLimited(max(1, ceil(max(waits))))
         for key, gap, _ in buckets:
             self._full_at[key] = max(self._full_at.get(key, now), now) + gap

@@ -11,7 +11,7 @@ from bot.core.database import Database, database_url
 from bot.core.work import Transactions, WorkspaceId
 from bot.outbox import lanes
 from bot.outbox.announcements import announce, revise, withdraw
-from bot.outbox.domain import Pace, Timer, TimerState
+from bot.outbox.domain import Found, Pace, Timer, TimerState
 from bot.outbox.jobs import fire_due
 from bot.outbox.repository import Receipts, Timers
 from bot.outbox.tables import DeliveryRow, TimerRow
@@ -100,6 +100,21 @@ async def test_whoever_follows_a_dead_holder_knows_what_may_have_been_sent(offic
         (orphan,) = await lanes.claim(session, heir, office.clock.now(), PACE)
         assert orphan.maybe_sent is True
         assert await lanes.fence(session, dead, office.clock.now(), PACE) is False
+
+
+async def test_a_message_found_in_slack_is_rewritten_if_it_changed_meanwhile(office: Office) -> None:
+    await office.promise("card:1", "Nobody has it")
+    await office.promise("card:2", "Nobody has it", channel="C2")
+    dead = await held_lane(office)
+    assert len(await office.claim(dead)) == 2
+    await office.reword("card:1", "Ben has it")
+    office.clock.move_to(NOON + PACE.lease + timedelta(seconds=1))
+    heir = await held_lane(office)
+    ((changed, _, _), (same, _, _)) = await office.claim(heir)
+    await office.record(heir, changed, Found("C1", "1.0"))
+    await office.record(heir, same, Found("C2", "2.0"))
+    assert [(text, posted) for _, text, posted in await office.claim(heir)] == [("Ben has it", "1.0")]
+    assert (await office.state_of("card:2"))[0] == "sent"
 
 
 async def test_a_message_changed_before_it_was_sent_goes_out_once_in_its_last_wording(office: Office) -> None:

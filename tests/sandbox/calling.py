@@ -16,10 +16,10 @@ async def call(
 ) -> Mapping[str, Any]:
     """The body of an answer; `how` says where the arguments stand: params, data or json."""
     headers = {"Authorization": f"Bearer {token or sandbox.bot_token}"} if token != "" else {}
-    async with aiohttp.ClientSession(headers=headers) as session:
-        async with session.request(verb, sandbox.api_url + method, **how) as response:
-            body: Mapping[str, Any] = await response.json()
-            return body
+    url = sandbox.api_url + method
+    async with aiohttp.request(verb, url, headers=headers, **how) as response:
+        body: Mapping[str, Any] = await response.json()
+        return body
 
 
 async def error_of(client: AsyncWebClient, method: str, **arguments: Any) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -12,9 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.clock import HandClock
 from bot.sandbox.server import Sandbox
 from tests.sandbox.bolt_app import App, an_app, over_http, over_socket
-
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
-MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+from tests.sandbox.places import MANIFEST, MONDAY
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
 from bot.load.domain.episodes import (
-    RECURS_WITHIN,
-    STAYS_PRIVATE,
+    Concentration,
     Episode,
     Response,
     Settled,
+    Told,
     has_ended,
     recurs,
 )
@@ -25,15 +25,15 @@ from bot.load.domain.judgement import (
     minutes_in,
     mondays_until,
 )
+from bot.load.domain.looks import Look, OwnLoad, Place, TeamLoad
 from bot.load.domain.proposals import MOST_NAMED, Move, Room, by_load, hand_overs
 
 __all__ = [
     "ALPHA",
     "FEWEST_CASES",
     "MOST_NAMED",
-    "RECURS_WITHIN",
-    "STAYS_PRIVATE",
     "WINDOW",
+    "Concentration",
     "CountedWeek",
     "Draw",
     "Episode",
@@ -41,13 +41,18 @@ __all__ = [
     "HolmStep",
     "Judgement",
     "Lack",
+    "Look",
     "Move",
+    "OwnLoad",
     "OwnWeek",
+    "Place",
     "Response",
     "Room",
     "Settled",
     "Standing",
     "Tally",
+    "TeamLoad",
+    "Told",
     "by_load",
     "chance_of_at_least",
     "expected",

@@ -8,6 +8,8 @@ from math import fsum
 
 # The likely range holds what chance alone gives nine times in ten.
 TAIL_OF_RANGE = 0.05
+# Higher counts this much rarer than the likeliest one change no digit that anybody looks at.
+NEGLIGIBLE = 1e-30
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,20 @@ def _sum_of(draws: Iterable[Draw]) -> list[float]:
 
 
 def _binomial(draw: Draw) -> list[float]:
-    """The probability of each count. Begun at the likeliest one, so that nothing overflows or cancels."""
+    """The probability of each count from 0 up. Begun at the likeliest one, so that nothing overflows or cancels."""
     count, share = draw.cases, draw.share
     if share in (0, 1):
         return [float(number == count * share) for number in range(count + 1)]
     top = int((count + 1) * share)
     odds = float(share / (1 - share))
-    weights = [0.0] * (count + 1)
-    weights[top] = 1.0
-    for number in range(top, count):
-        weights[number + 1] = weights[number] * odds * (count - number) / (number + 1)
+    weights = [1.0]
     for number in range(top, 0, -1):
-        weights[number - 1] = weights[number] * number / ((count - number + 1) * odds)
+        weights.append(weights[-1] * number / ((count - number + 1) * odds))
+    weights.reverse()
+    for number in range(top, count):
+        weights.append(weights[-1] * odds * (count - number) / (number + 1))
+        if weights[-1] < NEGLIGIBLE:
+            break
     total = fsum(weights)
     return [weight / total for weight in weights]
 

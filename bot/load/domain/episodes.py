@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.load.domain.judgement import Flag
 from bot.load.domain.proposals import Move
-from bot.people.domain import TeamId, UserId
+from bot.people.domain import Member, Team, TeamId, UserId
 
 # Flags this close together belong to one episode.
 RECURS_WITHIN = timedelta(weeks=4)
@@ -62,6 +63,25 @@ class Episode:
     def waits_for_lead(self) -> bool:
         """The person knows, nothing keeps it private, and no lead has been told."""
         return self.person_told_at is not None and self.lead_told_at is None and not self.stays_private
+
+
+@dataclass(frozen=True)
+class Told:
+    """An episode as its messages tell it. `flag` is the newest one from before it was told."""
+
+    episode: Episode
+    team: Team
+    member: Member
+    flag: Flag
+    leads: tuple[Member, ...]
+    """Who leads the person: never the person."""
+
+
+class Concentration(StrEnum):
+    """What the whole team may know: requests are concentrated, and whether a lead has yet to decide."""
+
+    PROPOSED = "proposed"
+    SETTLED = "settled"
 
 
 def recurs(flagged_on: date, monday: date) -> bool:

@@ -106,9 +106,7 @@ class Standing:
     @property
     def is_far_above(self) -> bool:
         """Far enough above what was expected to be worth a word, however unlikely it is."""
-        return (
-            self.handled >= LEAST_RATIO * self.expected and self.handled - self.expected >= LEAST_ABOVE
-        )
+        return self.handled >= LEAST_RATIO * self.expected and self.handled - self.expected >= LEAST_ABOVE
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ async def post_message(slack: Slack, arguments: Json) -> Json:
             channel.id, slack.workspace.next_ts(), BOT_USER, by_app=True, thread_ts=thread_ts, metadata=metadata, **said
         )
     )
-    shown = message_object(message) | ({"metadata": metadata} if metadata else {})
+    shown = message_object(message)
     if thread_ts:
         parent = channel.message(thread_ts)
         shown["parent_user_id"] = parent.user if parent else ""

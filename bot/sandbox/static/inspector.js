@@ -2,10 +2,10 @@
 
 import { button } from "./buttons.js";
 import { h } from "./dom.js";
-import { call, changed, state, toast, ui } from "./store.js";
+import { call, changed, person, state, toast, ui } from "./store.js";
 
 const KEPT = 400;
-const DIRECTIONS = { api: "calls Slack", deliver: "is told", response_url: "answers" };
+const DIRECTIONS = { api: "app → Slack", deliver: "Slack → app", response_url: "app → Slack" };
 const METHODS = [
   "chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete", "views.open", "views.update", "views.push",
   "views.publish", "conversations.open", "conversations.members", "conversations.list", "users.info", "users.list",
@@ -89,8 +89,9 @@ function trafficLine(drawer, line) {
   return h("li", { key: `line-${line.n}`, class: bad(line) ? "bad" : "" },
     h("button", { type: "button", class: "line", "aria-expanded": String(open), onclick: toggle },
       h("time", null, new Date(line.at).toISOString().slice(11, 19)),
-      h("span", null, `${line.who} ${DIRECTIONS[line.dir] ?? line.dir}`),
+      h("span", null, DIRECTIONS[line.dir] ?? line.dir),
       h("b", null, line.what),
+      h("span", null, line.dir === "deliver" ? `from ${person(line.who)?.name ?? line.who}` : ""),
       h("span", null, line.error ?? line.status ?? "no answer"),
       h("span", { class: "ms" }, `${Math.round(line.ms ?? 0)} ms`)),
     open && h("div", { class: "raw" },

@@ -87,6 +87,7 @@ export async function start() {
 }
 
 export async function become(id) {
+  const wasInDm = Boolean(ui.place) && ui.place.id === botDm()?.id;
   Object.assign(ui, { as: id, menu: null, confirm: null, editing: null, thread: null, newSince: {}, toasts: [] });
   stream?.close();
   stream = new EventSource(`/_sandbox/stream${id ? `?as=${encodeURIComponent(id)}` : ""}`);
@@ -101,9 +102,14 @@ export async function become(id) {
   if (!state) return;
   history.replaceState(null, "", `#as=${me().name}`);
   keep("firebreak.as", me().name);
-  if (ui.place?.kind === "home") act({ do: "home" });
-  else if (!channel(ui.place?.id)) goTo({ kind: "channel", id: firstPlace() });
-  else goTo(ui.place);
+  goTo(counterpart(wasInDm));
+}
+
+/** Where the former person was, as the new one has it: everybody has a Home and a direct message of their own. */
+function counterpart(wasInDm) {
+  if (ui.place?.kind === "home") return ui.place;
+  if (wasInDm && botDm()) return { kind: "channel", id: botDm().id };
+  return channel(ui.place?.id)?.is_member ? ui.place : { kind: "channel", id: firstPlace() };
 }
 
 const firstPlace = () => (state.channels.find((each) => each.is_member && each.kind !== "im") ?? state.channels[0])?.id;
@@ -180,7 +186,7 @@ export const me = () => person(state.me);
 export const now = () => new Date(state.clock.now);
 export const firstName = (someone) => someone.real_name.split(" ")[0];
 export const nameOf = (id) => person(id)?.real_name ?? id;
-export const botDm = () => state.channels.find((each) => each.kind === "im" && each.with === state.bot);
+export const botDm = () => state?.channels.find((each) => each.kind === "im" && each.with === state.bot);
 const everything = (id) => state.messages[id] ?? [];
 export const messagesIn = (id) => everything(id).filter((each) => !each.thread_ts || each.thread_ts === each.ts);
 export const repliesTo = (id, ts) => everything(id).filter((each) => each.thread_ts === ts && each.ts !== ts);

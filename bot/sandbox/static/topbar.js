@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { toggleInspector } from "./inspector.js";
 import { avatar, flame } from "./messages.js";
 import { become, firstName, me, moveClock, now, setHints, state, ui } from "./store.js";
-import { fullMoment } from "./time.js";
+import { fullMoment, shortDay, timeOf } from "./time.js";
 
 const JUMPS = [
   ["hour", "+1 hour", "Lets one hour pass"],
@@ -32,8 +32,9 @@ export function topbar() {
 }
 
 function clock() {
-  const { busy } = state.clock;
-  const whose = busy ? "time is passing…" : `${firstName(me())}’s time, ${place(me().tz)}`;
+  const { busy, busy_until: until } = state.clock;
+  const goal = until ? `, until ${shortDay(new Date(until), me().tz)} ${timeOf(new Date(until), me().tz)}` : "";
+  const whose = busy ? `passing${goal}…` : `${firstName(me())}’s time, ${place(me().tz)}`;
   return h("div", { class: "clock", role: "group", "aria-label": "Clock" },
     h("p", { class: "now", "data-testid": "clock-now", "aria-live": "polite" },
       icon("clock", 18), h("span", null, h("b", null, fullMoment(now(), me().tz)), h("small", null, whose))),

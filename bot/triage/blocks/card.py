@@ -53,7 +53,7 @@ def fire_card(fire: Fire, zone: ZoneInfo) -> Message:
     if fire.outcome:
         blocks.append(kit.section(quoted(fire.outcome)))
     blocks.append(buttons(fire, Ref(fire.number, Place.CARD)))
-    return Message(f"{titled(fire)} ({fire.priority}, {fire.state.words})", blocks)
+    return Message(f"{titled(fire)} ({fire.priority}): {state_line(fire)}.", blocks)
 
 
 def whole_fire(

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.people.domain import Team
 from bot.slack import kit
-from bot.slack.escape import escape, mention
+from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
 from bot.triage.blocks.card import withdraw_button
@@ -114,7 +114,7 @@ def answered(fire: Fire, event: FireEvent) -> Message:
 def told_better(fire: Fire, event: FireEvent) -> Message:
     """In the thread of the card: what the filing person changed."""
     to = f"{_owner(fire)}, " if fire.owner_id else ""
-    return Message(f"{to}{mention(event.actor_id)} changed {fire.name}: {escape(event.text or '')}.")
+    return Message(f"{to}{mention(event.actor_id)} changed {fire.name}: {escape(cut(event.text or '', 200))}.")
 
 
 def late_answer(fire: Fire) -> Message:
@@ -150,8 +150,9 @@ def passed_on(fire: Fire) -> Message:
 
 
 def moved(fire: Fire) -> Message:
-    """To who has just done something to it with a form."""
-    return Message(f"{titled(fire)} is {fire.state.words} now.", [kit.section(f"{titled(fire)}\n*{state_line(fire)}*")])
+    """To who has just done something to it: how it stands now."""
+    text = f"{titled(fire)}: {state_line(fire)}."
+    return Message(text, [kit.section(f"*{titled(fire)}*\n{state_line(fire)}"), kit.actions(_show_button(fire))])
 
 
 def confirm_away(fire: Fire, user_id: str, sentence: str) -> Message:

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from bot.core.work import Work
 from bot.people.domain import TeamId
 from bot.slack.call import Call
+from bot.slack.message import Message
 from bot.triage.announcements import tell
 from bot.triage.blocks import notices
 from bot.triage.blocks.ids import MenuChoice, Place, Ref, read_menu, read_ref
-from bot.triage.blocks.parts import titled
 from bot.triage.domain import Act, Step
 from bot.triage.listeners.showing import acting, form_for, list_message, redraw, whole_message, whole_view
 from bot.triage.use_cases import (
@@ -103,8 +103,16 @@ async def _move(call: Call, ref: Ref, step: Moving) -> None:
         await redraw(call, ref)
         return
     if ref.place == Place.NOTICE:
-        await call.reply(f"{titled(change.fire)} is {change.fire.state.words} now.")
+        await _answer(call, notices.moved(change.fire))
     await redraw(call, ref)
+
+
+async def _answer(call: Call, message: Message) -> None:
+    """In place of what only they can see; a notice in their direct messages stays, and is answered."""
+    if call.body.get("container", {}).get("is_ephemeral"):
+        await call.redraw(message)
+    else:
+        await call.reply(message)
 
 
 async def _open_form(call: Call, ref: Ref, what: Step | Act) -> None:

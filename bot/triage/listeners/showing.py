@@ -83,22 +83,23 @@ async def whole_view(work: Work, number: int, viewer: str) -> View:
 
 async def redraw(call: Call, ref: Ref, response_url: str = "") -> None:
     """Shows anew the place where a button was pressed. Cards are redrawn by announcements, notices stay as they are."""
+    address = response_url or call.response_url
     if ref.place == Place.HOME:
         await call.redraw_home()
-    if ref.place in (Place.CARD, Place.NOTICE, Place.HOME):
-        return
-    async with call.begin_reading() as work:
-        if ref.place == Place.SHOW:
-            message = await whole_message(work, ref.number, call.user_id)
+    elif ref.place == Place.SHOW and not address:
+        async with call.begin_reading() as work:
             view = await whole_view(work, ref.number, call.user_id)
-        else:
-            message = await list_message(work, ref, call.user_id)
-    if response_url:
-        await call.redraw_at(response_url, message)
-    elif call.response_url:
-        await call.redraw(message)
-    elif call.kind == "action":
         await call.redraw_view(view)
+    elif ref.place not in (Place.CARD, Place.NOTICE):
+        async with call.begin_reading() as work:
+            message = await _place_message(work, ref, call.user_id)
+        await call.redraw_at(address, message)
+
+
+async def _place_message(work: Work, ref: Ref, viewer: str) -> Message:
+    if ref.place == Place.SHOW:
+        return await whole_message(work, ref.number, viewer)
+    return await list_message(work, ref, viewer)
 
 
 async def form_for(work: Work, ref: Ref, by: str, what: Step | Act, response_url: str = "") -> View:

@@ -1,0 +1,1 @@
+"""The digest: a team's week in one message."""

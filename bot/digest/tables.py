@@ -1,0 +1,18 @@
+"""How digests are stored: one row a team and ISO week, so that none comes twice."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.database import InWorkspace, Table
+
+
+class DigestRow(InWorkspace, Table):
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("workspace_id", "team_id", "monday"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    monday: Mapped[date]
+    state: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]

@@ -1,0 +1,184 @@
+"""What the person under load is told and can answer, and what a lead is told a working day later."""
+
+from collections.abc import Mapping
+
+from bot.load.blocks import words
+from bot.load.domain import Episode, Flag, Move, Response, Settled, Told
+from bot.people.domain import UserId
+from bot.slack import kit
+from bot.slack.escape import cut, escape
+from bot.slack.message import Block, Message
+from bot.triage.domain import Fire
+
+PLANNED, WRONG_DATA, TALK = "load.planned", "load.wrong_data", "load.talk"
+TAKE_BACK = "load.take_back"
+APPLY, DISMISS = "load.apply", "load.dismiss"
+
+RESPONSES = {PLANNED: Response.PLANNED, WRONG_DATA: Response.WRONG_DATA, TALK: Response.TALK}
+BUTTONS = {PLANNED: "Planned", WRONG_DATA: "Wrong data", TALK: "I want to talk"}
+LONGEST_TITLE = 80
+NOT_ABOUT_PEOPLE = "This is about how work was split, not how anybody feels or performs, and it feeds no review."
+
+SAID_BY_PERSON = {
+    Response.PLANNED: "says this was planned",
+    Response.WRONG_DATA: "says the data is wrong",
+    Response.TALK: "would like to talk about it",
+}
+
+
+def person_notice(told: Told) -> Message:
+    """To the person alone, before anybody else."""
+    flag, episode = told.flag, told.episode
+    text = (
+        f"In the last four weeks you handled {flag.standing.handled} of {_team(told)}'s {flag.standing.team} "
+        f"requests; about {words.about(flag.standing.expected)} was expected."
+    )
+    blocks: list[Block] = [
+        kit.header("Burnout risk: a look at your load"),
+        kit.section(
+            f"In the last four weeks, {words.span(flag.standing.weeks)}, you handled *{flag.standing.handled} of "
+            f"{_team(told)}'s {flag.standing.team} requests*. With everybody's working hours and days off, about "
+            f"*{words.about(flag.standing.expected)}* was expected. {_rarity(flag, 'your')}"
+        ),
+        kit.context(words.week_lines(flag.standing.weeks)),
+    ]
+    blocks += _over() if not episode.is_open else _what_now(told)
+    return Message(text, [*blocks, kit.context(NOT_ABOUT_PEOPLE)])
+
+
+def _what_now(told: Told) -> list[Block]:
+    response = told.episode.response
+    if response is None:
+        return [kit.section(f"{_who_hears(told)} You can say what is behind it."), kit.actions(*_answers(told))]
+    take_back = kit.button("Change my answer", TAKE_BACK, str(told.episode.id))
+    return [kit.section(_what_was_said(told, response)), kit.actions(take_back)]
+
+
+def _answers(told: Told) -> list[kit.Element]:
+    return [
+        kit.button(BUTTONS[each], each, str(told.episode.id), style="primary" if each == TALK else None)
+        for each in RESPONSES
+    ]
+
+
+def _who_hears(told: Told) -> str:
+    """Who else learns of it, and when."""
+    if told.episode.told_leads:
+        return f"{_leads(told)} can see the same counts now."
+    if told.episode.lead_due_at is None:
+        return "Nobody else is told."
+    when = words.moment(told.episode.lead_due_at, told.member.zone)
+    return (
+        f"Nobody else has seen this. {_leads(told)} will see the same counts on {when}, with a proposal to hand "
+        "open fires over, unless you answer *Planned* or *Wrong data*."
+    )
+
+
+def _what_was_said(told: Told, response: Response) -> str:
+    known = bool(told.episode.told_leads)
+    whom = f"{_leads(told)} can see your answer." if known else "Nobody else is told."
+    match response:
+        case Response.PLANNED:
+            return f"*You said: planned.* {whom}"
+        case Response.WRONG_DATA:
+            return (
+                f"*You said: the data is wrong.* {whom} What counts are fires you took, in the week you took them, "
+                "beside your hours and days off: give fires away with `/triage assign`, set days off with "
+                "`/standup away`, and your hours on my Home tab. From the next week on it counts."
+            )
+        case Response.TALK:
+            return f"*You said: I want to talk.* {_who_hears_wish(told)}"
+
+
+def _who_hears_wish(told: Told) -> str:
+    if told.episode.told_leads:
+        return f"{_leads(told)} can see that."
+    if told.episode.lead_due_at is None:
+        return "There is no other lead I could tell, so please choose somebody you trust."
+    when = words.moment(told.episode.lead_due_at, told.member.zone)
+    return f"{_leads(told)} will read it on {when}, together with the counts. You can of course talk sooner."
+
+
+def lead_card(told: Told, fires: Mapping[int, Fire], names: Mapping[UserId, str]) -> Message:
+    """To every lead but the person. Counts are shown only while the episode is open."""
+    name = words.shown_name(told.member.name)
+    heading = kit.header("Burnout risk: requests are concentrated")
+    if not told.episode.is_open:
+        text = f"The load of {_team(told)} has been even again for four weeks."
+        return Message(text, [heading, kit.section(text)])
+    standing = told.flag.standing
+    facts = (
+        f"*{standing.handled} of {standing.team} requests* of the last four weeks, {words.span(standing.weeks)}, "
+        f"were handled by *{name}*. With everybody's working hours and days off, about "
+        f"*{words.about(standing.expected)}* was expected. {_rarity(told.flag, 'their')}"
+    )
+    response = told.episode.response
+    blocks: list[Block] = [
+        heading,
+        kit.section(facts),
+        kit.context(words.week_lines(standing.weeks)),
+        *([kit.section(f"{name} {SAID_BY_PERSON[response]}.")] if response else []),
+        *_next_step(told.episode, name, fires, names),
+        kit.context(f"{NOT_ABOUT_PEOPLE} {name} was told first, and can see that you were told."),
+    ]
+    text = (
+        f"Requests are concentrated: {standing.handled} of {standing.team} with {name}, "
+        f"about {words.about(standing.expected)} expected."
+    )
+    return Message(text, blocks)
+
+
+def _next_step(episode: Episode, name: str, fires: Mapping[int, Fire], names: Mapping[UserId, str]) -> list[Block]:
+    lines = [_move_line(move, fires, names, settled=episode.settled == Settled.APPLIED) for move in episode.moves]
+    if episode.settled is not None:
+        who = _name(names, episode.settled_by)
+        done = {Settled.APPLIED: f"{who} handed over", Settled.DISMISSED: f"{who} dismissed the proposal."}
+        return [kit.section("\n".join([f"*{done[episode.settled]}*", *(lines if episode.moves else [])]))]
+    dismiss = kit.button("Dismiss", DISMISS, str(episode.id), label="Dismiss this proposal")
+    if not episode.moves:
+        return [kit.section(_use_the_queue(episode, name, names)), kit.actions(dismiss)]
+    apply = kit.button("Apply", APPLY, str(episode.id), style="primary", label="Hand these fires over")
+    fires_of = "1 open fire" if len(lines) == 1 else f"{len(lines)} open fires"
+    proposal = "\n".join([f"*Proposed next step: hand {fires_of} of {name} over*", *lines])
+    return [kit.section(proposal), kit.actions(apply, dismiss)]
+
+
+def _use_the_queue(episode: Episode, name: str, names: Mapping[UserId, str]) -> str:
+    room = [_name(names, each) for each in episode.room]
+    if not room:
+        return (
+            "*Proposed next step: cut or defer*\nNobody else is here and free of a flag, so handing over will not "
+            "help. Ask requesters which of their requests can wait."
+        )
+    return (
+        f"*Proposed next step: use the queue*\n{name} has nothing open that could be handed over. New requests go "
+        f"into the queue instead of to {name}; {words.listed(room)} {'has' if len(room) == 1 else 'have'} room."
+    )
+
+
+def _move_line(move: Move, fires: Mapping[int, Fire], names: Mapping[UserId, str], *, settled: bool) -> str:
+    fire = fires.get(move.number)
+    title = f" {escape(cut(' '.join(fire.title.split()), LONGEST_TITLE))}" if fire else ""
+    if settled and move.kept is not None:
+        return f"• F-{move.number}{title} stays: {escape(move.kept)}"
+    return f"• F-{move.number}{title} → {_name(names, move.to)}"
+
+
+def _rarity(flag: Flag, whose: str) -> str:
+    return f"A split at least this uneven in {whose} direction is rare by chance: {words.rarely(flag.chance)}."
+
+
+def _over() -> list[Block]:
+    return [kit.section("*That is over:* for four weeks your part has been about what was expected.")]
+
+
+def _leads(told: Told) -> str:
+    return words.listed([words.shown_name(each.name) for each in told.leads]) or "Your lead"
+
+
+def _team(told: Told) -> str:
+    return words.shown_name(told.team.name)
+
+
+def _name(names: Mapping[UserId, str], user_id: UserId | None) -> str:
+    return words.shown_name(names.get(user_id, "somebody") if user_id else "somebody")

@@ -1,0 +1,46 @@
+"""Pages of load: a team's and one's own, and who looked at whose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.load.domain.judgement import CountedWeek, Judgement, Standing
+from bot.people.domain import Team, UserId
+
+
+class Place(StrEnum):
+    """Where it was shown."""
+
+    NOTICE = "notice"
+    TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody was shown another's load, who can see that."""
+
+    viewer_id: UserId
+    place: Place
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TeamLoad:
+    """The last complete weeks of a team; `running` is the week that has begun."""
+
+    team: Team
+    judgement: Judgement
+    running: CountedWeek
+
+
+@dataclass(frozen=True)
+class OwnLoad:
+    """What a person sees of themselves, and who looked at it."""
+
+    team: Team
+    judgement: Judgement
+    standing: Standing
+    running: CountedWeek
+    looks: tuple[Look, ...]
+    names: Mapping[UserId, str]

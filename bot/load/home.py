@@ -1,0 +1,16 @@
+"""What a person's Home tab says of their own load, and of who looked at it."""
+
+from bot.core.work import Work
+from bot.load.blocks.pages import home_lines
+from bot.load.use_cases import own_load, teams_of
+from bot.slack import kit
+from bot.slack.message import Block
+
+MOST_TEAMS = 3
+
+
+async def home_section(work: Work, user_id: str) -> list[Block]:
+    """For members of teams; nothing for others."""
+    teams = await teams_of(work, user_id)
+    lines = [line for team in teams[:MOST_TEAMS] for line in home_lines(await own_load(work, team, user_id))]
+    return [kit.header("Load"), *lines] if lines else []

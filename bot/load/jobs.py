@@ -1,0 +1,27 @@
+"""The clock speaks about load: a week is over, a person is at work, a working day has passed since they were told."""
+
+from collections.abc import Mapping
+
+from bot.core.work import Work
+from bot.load import announcements
+from bot.load.use_cases import EVALUATE, TELL_LEAD, TELL_PERSON, evaluate_week, week_of_key
+from bot.outbox.domain import Timer
+from bot.outbox.jobs import TimerHandler
+
+
+async def evaluate(work: Work, timer: Timer) -> None:
+    """Judges the week that the timer's key names; cards of episodes that ended with it lose their counts."""
+    evaluated = await evaluate_week(work, timer.ref, week_of_key(timer.key))
+    for episode in evaluated.closed if evaluated else ():
+        await announcements.show_again(work, episode.id)
+
+
+async def tell_person(work: Work, timer: Timer) -> None:
+    await announcements.tell_person(work, timer.ref)
+
+
+async def tell_leads(work: Work, timer: Timer) -> None:
+    await announcements.tell_leads(work, timer.ref)
+
+
+TIMERS: Mapping[str, TimerHandler] = {EVALUATE: evaluate, TELL_PERSON: tell_person, TELL_LEAD: tell_leads}

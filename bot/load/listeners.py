@@ -1,0 +1,52 @@
+"""Slack speaks about load: somebody looks, the person answers, a lead decides."""
+
+from bot.load import announcements, use_cases
+from bot.load.blocks import notices
+from bot.load.blocks.pages import own_page, team_page
+from bot.load.domain import TeamLoad
+from bot.slack.call import Call
+from bot.slack.routes import Routes
+from bot.triage.announcements import tell
+
+OWN = frozenset({"me", "mine", "my"})
+
+
+def register(routes: Routes) -> None:
+    routes.command(
+        "/triage", "load", look, usage="load [me]", does="Who handled how many requests, beside what was expected"
+    )
+    for action_id in notices.RESPONSES:
+        routes.action(action_id, answer)
+    routes.action(notices.TAKE_BACK, answer)
+    routes.action(notices.APPLY, apply)
+    routes.action(notices.DISMISS, dismiss)
+
+
+async def look(call: Call) -> None:
+    async with call.begin_work() as work:
+        own = call.rest.lower() in OWN
+        load = await use_cases.look_at_load(work, call.user_id, call.channel_id, own=own)
+    await call.reply(team_page(load) if isinstance(load, TeamLoad) else own_page(load))
+
+
+async def answer(call: Call) -> None:
+    """Every button under the private notice: an answer, or the wish to change it."""
+    episode_id = int(call.value)
+    async with call.begin_work() as work:
+        await use_cases.answer(work, episode_id, call.user_id, notices.RESPONSES.get(call.name))
+        await announcements.show_again(work, episode_id)
+
+
+async def apply(call: Call) -> None:
+    episode_id = int(call.value)
+    async with call.begin_work() as work:
+        for change in await use_cases.apply(work, episode_id, call.user_id):
+            await tell(work, change)
+        await announcements.show_again(work, episode_id)
+
+
+async def dismiss(call: Call) -> None:
+    episode_id = int(call.value)
+    async with call.begin_work() as work:
+        await use_cases.dismiss(work, episode_id, call.user_id)
+        await announcements.show_again(work, episode_id)

@@ -1,0 +1,72 @@
+"""Counting: what a team's members handled in which week, and what their hours made likely."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import DAY, WEEK, instant_of, local_date, week_start
+from bot.core.work import Work
+from bot.load.domain import CountedWeek, Judgement, Tally, judge, minutes_in, mondays_until
+from bot.load.repository import LoadWeeks
+from bot.people.domain import Team, UserId, dates_away
+from bot.people.repository import Absences, Teams
+from bot.triage.use_cases import cases_handled
+
+
+def this_monday(team: Team, now: datetime) -> date:
+    """The Monday of the team's running week."""
+    return week_start(local_date(now, team.week.zone))
+
+
+def begins_at(monday: date, zone: ZoneInfo, at: time = time(0)) -> datetime:
+    """When the clock of `zone` shows that time on that Monday; a day later where the Monday was skipped."""
+    moment = instant_of(monday, at, zone) or instant_of(monday + DAY, at, zone)
+    assert moment is not None, "no zone skipped two days in a row"
+    return moment
+
+
+async def judge_team(work: Work, team: Team, last: date) -> Judgement:
+    """Looks at the window of weeks that ends with the one of Monday `last`."""
+    weeks = await count_weeks(work, team, mondays_until(last))
+    return judge(weeks, [each.user_id for each in team.members])
+
+
+async def count_weeks(work: Work, team: Team, mondays: Sequence[date]) -> list[CountedWeek]:
+    """Weeks that follow each other. Those evaluated before stay as they were counted then."""
+    kept = await LoadWeeks(work).between(team.id, mondays[0], mondays[-1])
+    missing = [each for each in mondays if each not in kept]
+    counted = await _count(work, team, missing) if missing else {}
+    return [kept.get(each) or counted[each] for each in mondays]
+
+
+async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, CountedWeek]:
+    zone = team.week.zone
+    first, last = mondays[0], mondays[-1] + WEEK - DAY
+    handled = await cases_handled(work, team.id, begins_at(first, zone), begins_at(last + DAY, zone))
+    cases = Counter(
+        (week_start(local_date(case.taken_at, zone)), case.handler) for case in handled if not case.dismissed
+    )
+    members = [each.user_id for each in team.members]
+    absences = await Absences(work).between(members, first, last)
+    teams = await _teams_each_is_in(work)
+    return {
+        monday: CountedWeek(
+            monday,
+            tuple(
+                Tally(
+                    member.user_id,
+                    minutes_in(
+                        member.week, monday, dates_away(absences, member.user_id), teams=teams[member.user_id] or 1
+                    ),
+                    cases[monday, member.user_id],
+                )
+                for member in team.members
+            ),
+        )
+        for monday in mondays
+    }
+
+
+async def _teams_each_is_in(work: Work) -> Counter[UserId]:
+    return Counter(member.user_id for team in await Teams(work).all() for member in team.members)

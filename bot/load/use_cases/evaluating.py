@@ -1,0 +1,124 @@
+"""Once a week: the week that is over is counted and judged, and episodes open, go on and close."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.core.calendar import WEEK, iso_week, next_working_moment
+from bot.core.work import Work
+from bot.load.domain import Episode, Flag, Judgement, has_ended, recurs
+from bot.load.repository import Episodes, Flags, LoadWeeks
+from bot.load.use_cases.counting import begins_at, judge_team, this_monday
+from bot.outbox.repository import Timers
+from bot.people.domain import Member, Team, dates_away
+from bot.people.repository import Absences, Teams
+from bot.people.use_cases import LONGEST_ABSENCE
+
+EVALUATE = "load.evaluate"
+TELL_PERSON = "load.tell_person"
+TELL_LEAD = "load.tell_lead"
+
+EVALUATED_AT = time(8)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """A week that was judged now; `closed` are episodes that ended with it."""
+
+    team: Team
+    judgement: Judgement
+    closed: tuple[Episode, ...]
+
+
+async def ensure_timers(work: Work) -> None:
+    """Every team's running week will be judged on the Monday after it. Safe to call at any time, however often."""
+    timers = Timers(work)
+    promised = await timers.pending(EVALUATE)
+    for team in await Teams(work).all():
+        monday = this_monday(team, work.now)
+        key, at = _key(team, monday), begins_at(monday + WEEK, team.week.zone, EVALUATED_AT)
+        if key not in promised:
+            await timers.set(key, EVALUATE, ref=team.id, at=at)
+        elif promised[key] != at:
+            await timers.move(key, at)
+
+
+def week_of_key(key: str) -> date:
+    """The Monday of the week that a timer's key names."""
+    year, week = key.rsplit(":", 1)[1].split("-W")
+    return date.fromisocalendar(int(year), int(week), 1)
+
+
+async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | None:
+    """Judges the week of that Monday, once; None when there is nothing to judge, or it was judged before.
+
+    While weeks that were missed are made up for, nobody is told anything: the newest one speaks for all.
+    """
+    team = next((each for each in await Teams(work).all() if each.id == team_id), None)
+    if team is None or monday >= this_monday(team, work.now):
+        return None
+    following = monday + WEEK
+    at = begins_at(following + WEEK, team.week.zone, EVALUATED_AT)
+    await Timers(work).set(_key(team, following), EVALUATE, ref=team.id, at=at)
+    judgement = await judge_team(work, team, monday)
+    week_id = await LoadWeeks(work).add(team.id, judgement.weeks[-1], judgement.lack)
+    if week_id is None:
+        return None
+    closed = await _close_ended(work, team, monday, judgement.flags)
+    episodes = [await _enter(work, team, week_id, monday, flag) for flag in judgement.flags]
+    if following == this_monday(team, work.now):
+        for episode in episodes:
+            await _promise_to_tell(work, team, episode, monday)
+    return Evaluated(team, judgement, closed)
+
+
+async def _close_ended(work: Work, team: Team, monday: date, flags: Sequence[Flag]) -> tuple[Episode, ...]:
+    flagged = {flag.user_id for flag in flags}
+    closed = []
+    for episode in await Episodes(work).open_of(team.id):
+        goes_on = episode.user_id in flagged and recurs(episode.flagged_on, monday)
+        if not goes_on and has_ended(episode.flagged_on, monday):
+            await Episodes(work).close(episode.id)
+            closed.append(episode)
+    return tuple(closed)
+
+
+async def _enter(work: Work, team: Team, week_id: int, monday: date, flag: Flag) -> Episode:
+    """Goes on with the person's open episode, or opens one."""
+    episodes = Episodes(work)
+    known = next((each for each in await episodes.open_of(team.id) if each.user_id == flag.user_id), None)
+    if known is None:
+        episode_id = await episodes.open(team.id, flag.user_id, monday)
+    else:
+        episode_id = known.id
+        await episodes.flagged(episode_id, monday)
+    await Flags(work).add(week_id, episode_id, flag)
+    episode = await episodes.get(episode_id)
+    assert episode is not None, "it was just stored"
+    return episode
+
+
+async def _promise_to_tell(work: Work, team: Team, episode: Episode, monday: date) -> None:
+    """The person, when they are at work; the lead, if that is still due."""
+    member = team.member(episode.user_id)
+    if member is None:
+        return
+    timers = Timers(work)
+    if episode.person_told_at is None:
+        at = next_working_moment(work.now, member.week, await days_off(work, member))
+        if at is not None:
+            await timers.set(f"load:{episode.id}:person:{monday}", TELL_PERSON, ref=episode.id, at=at)
+    elif episode.waits_for_lead and episode.lead_due_at is not None:
+        at = max(work.now, episode.lead_due_at)
+        await timers.set(f"load:{episode.id}:lead:{monday}", TELL_LEAD, ref=episode.id, at=at)
+
+
+async def days_off(work: Work, member: Member) -> frozenset[date]:
+    """The dates they are known to be away on, from yesterday to a year ahead."""
+    today = work.now.date()
+    absences = await Absences(work).between([member.user_id], today - WEEK, today + LONGEST_ABSENCE)
+    return dates_away(absences, member.user_id)
+
+
+def _key(team: Team, monday: date) -> str:
+    return f"load:{team.id}:{iso_week(monday)}"

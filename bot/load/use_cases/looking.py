@@ -1,0 +1,59 @@
+"""Looking: a team's load for its leads, one's own for everybody, and what the weekly digest may say."""
+
+from bot.core.calendar import WEEK
+from bot.core.errors import BotError
+from bot.core.work import Work
+from bot.load.domain import Concentration, OwnLoad, Place, TeamLoad
+from bot.load.repository import Episodes, Looks
+from bot.load.use_cases.counting import count_weeks, judge_team, this_monday
+from bot.people.domain import Team, TeamId, may_lead
+from bot.people.repository import People, Teams
+from bot.people.use_cases import team_for
+
+MOST_LOOKS = 60
+
+
+async def look_at_load(work: Work, user_id: str, channel_id: str | None, *, own: bool) -> TeamLoad | OwnLoad:
+    """A lead sees the team, and that is kept for those they look at; a member sees themselves."""
+    team = await team_for(work, user_id, channel_id)
+    if team is None:
+        raise BotError("You are in no team yet, so there is no load to show. `/standup team` sets one up.")
+    person = await People(work).get(user_id)
+    if person is not None and may_lead(team, person) and not own:
+        found = await _team_load(work, team)
+        await Looks(work).add(team.id, user_id, [each.user_id for each in team.members], Place.TEAM)
+        return found
+    if team.member(user_id) is None:
+        raise BotError(f"Load is shown to {team.name} itself: members see their own, leads the team's.")
+    return await own_load(work, team, user_id)
+
+
+async def own_load(work: Work, team: Team, user_id: str) -> OwnLoad:
+    """For a member of the team."""
+    load = await _team_load(work, team)
+    standing = load.judgement.standing(user_id)
+    assert standing is not None, "every member is judged"
+    looks = await Looks(work).at(user_id, MOST_LOOKS)
+    people = await People(work).of({look.viewer_id for look in looks})
+    names = {each: person.name for each, person in people.items()}
+    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names)
+
+
+async def concentration(work: Work, team_id: TeamId) -> Concentration | None:
+    """None unless the leads know of an open episode. Says nothing about whom it is."""
+    known = [each for each in await Episodes(work).open_of(team_id) if each.lead_told_at is not None]
+    if not known:
+        return None
+    waiting = any(each.settled is None for each in known)
+    return Concentration.PROPOSED if waiting else Concentration.SETTLED
+
+
+async def _team_load(work: Work, team: Team) -> TeamLoad:
+    monday = this_monday(team, work.now)
+    [running] = await count_weeks(work, team, [monday])
+    return TeamLoad(team, await judge_team(work, team, monday - WEEK), running)
+
+
+async def teams_of(work: Work, user_id: str) -> list[Team]:
+    """In which they are members, and so have a load."""
+    return [each for each in await Teams(work).of_person(user_id) if each.member(user_id)]

@@ -1,0 +1,102 @@
+"""Proposing and settling: which open fires could go to whom, and what a lead decides about it."""
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.core.calendar import DAY, local_date
+from bot.core.errors import BotError
+from bot.core.work import Work
+from bot.load.domain import MOST_NAMED, Episode, Move, Room, Settled, by_load, hand_overs, minutes_in
+from bot.load.repository import Episodes
+from bot.load.use_cases.counting import judge_team, this_monday
+from bot.load.use_cases.evaluating import days_off
+from bot.people.domain import Member, Team, UserId, may_lead
+from bot.people.repository import People, Teams
+from bot.triage.domain import CLOSED
+from bot.triage.use_cases import Change, assign_fire, look_up, open_fires
+
+# Somebody whose next working day is further off than a weekend has no room now.
+SOON = 3 * DAY
+
+
+async def propose(work: Work, team: Team, user_id: str) -> tuple[tuple[Move, ...], tuple[UserId, ...]]:
+    """Which of their open fires could go to whom, and who else has room."""
+    fires = await open_fires(work, team.id)
+    rooms = await _rooms(work, team, user_id, Counter(fire.owner_id for fire in fires))
+    moves = hand_overs([fire for fire in fires if fire.owner_id == user_id], rooms)
+    return moves, tuple(room.user_id for room in by_load(rooms)[:MOST_NAMED])
+
+
+async def apply(work: Work, episode_id: int, by: str) -> list[Change]:
+    """Hands over what was proposed, as far as it still can be; the first lead who says so decides."""
+    episode = await _settle(work, episode_id, by, Settled.APPLIED)
+    changes, moves = [], []
+    for move in episode.moves:
+        try:
+            changes.append(await _hand_over(work, episode, move, by))
+            moves.append(move)
+        except BotError as error:
+            moves.append(replace(move, kept=error.text))
+    await Episodes(work).keep_moves(episode.id, moves, episode.room)
+    return changes
+
+
+async def dismiss(work: Work, episode_id: int, by: str) -> None:
+    """Nothing is changed; the first lead who says so decides."""
+    await _settle(work, episode_id, by, Settled.DISMISSED)
+
+
+async def _settle(work: Work, episode_id: int, by: str, settled: Settled) -> Episode:
+    episodes = Episodes(work)
+    episode = await episodes.get(episode_id)
+    if episode is None or not episode.is_open:
+        raise BotError("That is over: the load has been even for four weeks, so there is nothing to change.")
+    team = await Teams(work).get(episode.team_id)
+    lead = await People(work).get(by)
+    if lead is None or by == episode.user_id or not may_lead(team, lead):
+        raise BotError(f"Only another lead of {team.name} can decide that.")
+    if not await episodes.settle(episode.id, settled, by):
+        raise BotError(await _was_settled(work, episode_id))
+    return replace(episode, settled=settled, settled_by=UserId(by))
+
+
+async def _was_settled(work: Work, episode_id: int) -> str:
+    episode = await Episodes(work).get(episode_id)
+    assert episode is not None, "it was there a moment ago"
+    person = await People(work).get(episode.settled_by or "")
+    who = person.name if person else "Another lead"
+    return f"{who} {episode.settled} it already, so nothing was done now."
+
+
+async def _hand_over(work: Work, episode: Episode, move: Move, by: str) -> Change:
+    """Raises BotError when it is not theirs any more, or the other cannot take it."""
+    fire = await look_up(work, move.number)
+    if fire.state in CLOSED or fire.owner_id != episode.user_id:
+        raise BotError("it is no longer in their hands.")
+    return await assign_fire(work, move.number, move.to, by)
+
+
+async def _rooms(work: Work, team: Team, user_id: str, in_hand: Counter[UserId | None]) -> list[Room]:
+    """Everybody else who is here and about whom nothing is open."""
+    monday = this_monday(team, work.now)
+    judgement = await judge_team(work, team, monday - 7 * DAY)
+    busy = {each.user_id for each in await Episodes(work).open_of(team.id)} | {user_id}
+    rooms = []
+    for member in team.members:
+        if member.user_id in busy or not await _is_here(work, member):
+            continue
+        standing = judgement.standing(member.user_id)
+        # Newcomers are measured by the week that has begun.
+        minutes = sum(week.tally(member.user_id).minutes for week in judgement.weeks) or minutes_in(
+            member.week, monday, ()
+        )
+        handled = standing.handled if standing else 0
+        rooms.append(Room(member.user_id, member.name, handled, minutes, in_hand[member.user_id]))
+    return rooms
+
+
+async def _is_here(work: Work, member: Member) -> bool:
+    """Not away today, and at work within days."""
+    today, away = local_date(work.now, member.zone), await days_off(work, member)
+    works_on = member.week.next_workday(today - DAY, away)
+    return today not in away and works_on is not None and works_on - today <= SOON

@@ -1,0 +1,81 @@
+"""The command line: what an operator sees."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.core.clock import ShiftedClock, SystemClock
+from bot.sandbox.server import Sandbox
+from tests.support.processes import ran, told_about
+from tests.support.world import MANIFEST, World
+
+DEAD_END = "http://127.0.0.1:9/api/"
+
+
+@pytest.fixture
+async def sandbox(wire_log: Path | None) -> AsyncIterator[Sandbox]:
+    clock = ShiftedClock(SystemClock())
+    sandbox = Sandbox(manifest=MANIFEST, people_clock=clock, protocol_clock=clock, wire_log=wire_log)
+    await sandbox.start()
+    yield sandbox
+    await sandbox.stop()
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker", "doctor"])
+async def test_a_missing_token_is_a_sentence_and_no_traceback(command: str, tmp_path: Path) -> None:
+    status, _, said = await ran(command, {})
+    assert status == 2
+    assert said.startswith("SLACK_BOT_TOKEN: is missing. Where to find it: ")
+    assert "Traceback" not in said
+
+
+async def test_http_without_a_signing_secret_is_refused(sandbox: Sandbox) -> None:
+    told = told_about(sandbox, "sqlite://", socket=False)
+    del told["SLACK_SIGNING_SECRET"]
+    status, _, said = await ran("run", told)
+    assert status == 2
+    assert said.startswith("SLACK_SIGNING_SECRET: is missing")
+
+
+async def test_doctor_finds_a_healthy_installation_well(sandbox: Sandbox, migrated_database: str) -> None:
+    status, said, _ = await ran("doctor", told_about(sandbox, migrated_database))
+    assert status == 0, said
+    assert [line[:4] for line in said.splitlines()] == ["ok  "] * len(said.splitlines())
+    for word in ("token", "scopes", "clock", "Socket Mode", "database", "migrations"):
+        assert word in said
+
+
+async def test_doctor_says_what_to_do_about_each_trouble(sandbox: Sandbox, tmp_path: Path) -> None:
+    told = told_about(sandbox, f"sqlite:///{tmp_path / 'never-migrated.db'}")
+    with sandbox.deliberate():
+        status, said, _ = await ran("doctor", told | {"SLACK_BOT_TOKEN": "xoxb-revoked-not-a-token"})
+    assert status == 1
+    assert "FIX  SLACK_BOT_TOKEN: Slack says invalid_auth. Reinstall the app" in said
+    assert "FIX  migrations: not up to date. Run `firebreak migrate`" in said
+
+
+async def test_doctor_tells_when_slack_cannot_be_reached(sandbox: Sandbox, migrated_database: str) -> None:
+    told = told_about(sandbox, migrated_database, socket=False) | {"SLACK_API_URL": DEAD_END}
+    status, said, _ = await ran("doctor", told)
+    assert status == 1
+    assert "FIX  Slack cannot be reached" in said
+
+
+async def test_migrate_makes_the_database(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "firebreak.db"
+    assert await ran("migrate", {"DATABASE_URL": f"sqlite:///{file}"}) == (0, "The database is up to date.\n", "")
+    assert file.exists()
+
+
+async def test_web_tells_whether_it_is_alive_and_ready(world: World) -> None:
+    if world.sandbox.deliver_to is None:
+        pytest.skip("this world receives over a socket")
+    address = world.sandbox.deliver_to.removesuffix("/slack/events")
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{address}/health") as health:
+            assert (health.status, await health.json()) == (200, {"status": "alive"})
+        async with session.get(f"{address}/ready") as ready:
+            assert ready.status == 200
+            assert (await ready.json())["status"] == "ready"
