@@ -48,14 +48,17 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         stack.push_async_callback(sandbox.stop)
         firebreak = await stack.enter_async_context(assemble(_settings(sandbox, database), clock))
         await stack.enter_async_context(firebreak.socket())
-        sandbox.on_clock_move = Mover(sandbox, firebreak, clock)
+        mover = Mover(sandbox, firebreak, clock)
+        sandbox.on_clock_move = mover
         if not begun.exists():
             _say("Setting up a team of six and their last five weeks …")
-            await live_through(sandbox, firebreak, clock)
+            await live_through(sandbox, firebreak, mover)
             begun.touch()
         firebreak.worker.start()
         stack.callback(firebreak.worker.stop)
-        _say(f"\n  Firebreak is at {sandbox.url}\n\n  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n")
+        _say(
+            f"\n  Firebreak is at {sandbox.url}\n\n  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n"
+        )
         await stop.wait()
         _say("Stopping …")
 

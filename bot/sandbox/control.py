@@ -32,7 +32,7 @@ class Control(Circumstances):
 
     async def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> None:
         message = self._own_message(user_id, channel_id, ts)
-        before = events.remembered(self._slack, message)
+        before = events.as_told(self._slack, message)
         message.text = as_sent(self._workspace, text)
         message.edited_ts = self._workspace.next_ts()
         self._workspace.changed()
@@ -40,7 +40,7 @@ class Control(Circumstances):
 
     async def delete(self, user_id: str, channel_id: str, ts: str) -> None:
         message = self._own_message(user_id, channel_id, ts)
-        before = events.remembered(self._slack, message)
+        before = events.as_told(self._slack, message)
         message.deleted = True
         self._workspace.changed()
         await events.tell_deletion(self._slack, message, before)

@@ -10,32 +10,36 @@ MESSAGE_SCOPES = {"public": "channels:history", "private": "groups:history", "im
 MEMBER_SCOPES = {"public": "channels:read", "private": "groups:read"}
 # What Slack's published types say an App Home in an event holds.
 HOME_FIELDS = ("type", "blocks", "private_metadata", "callback_id", "external_id")
-PLURALS = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
+SUBSCRIPTIONS = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
 
 
 async def tell_message(slack: Slack, message: Message) -> Ack | None:
     """Somebody wrote something."""
-    channel = slack.workspace.channels[message.channel]
-    event = message_object(message) | {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind]}
+    channel, event = slack.workspace.channels[message.channel], as_told(slack, message)
     if message.is_reply:
         parent = channel.message(message.thread_ts or "")
         event["parent_user_id"] = parent.user if parent else ""
-    return await _tell_of_message(slack, channel, {**event, "event_ts": message.ts})
+    return await _tell_of_message(slack, channel, event)
+
+
+def as_told(slack: Slack, message: Message) -> Json:
+    """A message as it stands in events about it: take it before it changes."""
+    channel = slack.workspace.channels[message.channel]
+    return message_object(message) | {
+        "channel": channel.id,
+        "channel_type": CHANNEL_TYPES[channel.kind],
+        "event_ts": message.ts,
+    }
 
 
 async def tell_edit(slack: Slack, message: Message, before: Json) -> Ack | None:
-    more = {"message": _inner(slack, message), "previous_message": before}
+    more = {"message": as_told(slack, message), "previous_message": before}
     return await _tell_hidden(slack, message, "message_changed", more)
 
 
 async def tell_deletion(slack: Slack, message: Message, before: Json) -> Ack | None:
     more = {"deleted_ts": message.ts, "previous_message": before}
     return await _tell_hidden(slack, message, "message_deleted", more)
-
-
-def remembered(slack: Slack, message: Message) -> Json:
-    """The message as it is now, to be told of as it was."""
-    return _inner(slack, message)
 
 
 async def tell_reaction(slack: Slack, message: Message, user_id: str, name: str, *, removed: bool) -> Ack | None:
@@ -114,9 +118,11 @@ def envelope(slack: Slack, event: Json) -> Json:
     }
 
 
-async def _tell(slack: Slack, event: Json, scope: str | None = None, channel: Channel | None = None) -> Ack | None:
+async def _tell(
+    slack: Slack, event: Json, scope: str | None = None, channel: Channel | None = None, subscription: str = ""
+) -> Ack | None:
     """None when the app did not ask for it, may not know it, or is not there."""
-    subscribed = event["type"] in slack.app.events
+    subscribed = (subscription or event["type"]) in slack.app.events
     allowed = scope is None or scope in slack.app.scopes
     present = channel is None or BOT_USER in channel.members
     if not (subscribed and allowed and present):
@@ -125,11 +131,8 @@ async def _tell(slack: Slack, event: Json, scope: str | None = None, channel: Ch
 
 
 async def _tell_of_message(slack: Slack, channel: Channel, event: Json) -> Ack | None:
-    subscribed = PLURALS[channel.kind] in slack.app.events
-    allowed = MESSAGE_SCOPES[channel.kind] in slack.app.scopes
-    if not (subscribed and allowed and BOT_USER in channel.members):
-        return None
-    return await slack.deliveries.deliver_event(envelope(slack, event))
+    scope, subscription = MESSAGE_SCOPES[channel.kind], SUBSCRIPTIONS[channel.kind]
+    return await _tell(slack, event, scope, channel, subscription)
 
 
 async def _tell_hidden(slack: Slack, message: Message, subtype: str, more: Json) -> Ack | None:
@@ -146,13 +149,3 @@ async def _tell_hidden(slack: Slack, message: Message, subtype: str, more: Json)
         **more,
     }
     return await _tell_of_message(slack, channel, event)
-
-
-def _inner(slack: Slack, message: Message) -> Json:
-    """A message inside an event about it."""
-    channel = slack.workspace.channels[message.channel]
-    return message_object(message) | {
-        "channel": channel.id,
-        "channel_type": CHANNEL_TYPES[channel.kind],
-        "event_ts": message.ts,
-    }

@@ -67,7 +67,7 @@ def _offered_value(element: Json, wanted: str) -> str:
     if wanted in written.values():
         return wanted
     for text, value in written.items():
-        if is_called(wanted, text):
+        if is_called(wanted, text) or wanted.casefold() == text.casefold():
             return value
     raise AssertionError(f"{wanted!r} is not among the choices: {', '.join(written)}")
 

@@ -112,8 +112,15 @@ class HttpControl:
         except (KeyError, ValueError):
             return web.json_response({"ok": False, "error": "That is no time the clock could move to."})
         self._control.moving_to = to
-        self._moving = asyncio.create_task(self._control.move_clock(to))
+        self._moving = asyncio.create_task(self._move(to))
         return web.json_response({"ok": True, "to": to.isoformat()})
+
+    async def _move(self, to: datetime) -> None:
+        try:
+            await self._control.move_clock(to)
+        except Exception as error:  # it belongs to whoever runs the app, and nobody awaits this
+            self._slack.recorder.complain(f"time stopped before {to:%d %b %H:%M}: {error!r}")
+            self._slack.workspace.changed()
 
     async def _traffic(self, request: web.Request) -> web.StreamResponse:
         after = int(request.query.get("after", "0"))

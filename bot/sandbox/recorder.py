@@ -72,7 +72,8 @@ class Recorder:
 
     def api(self, method: str, args: Json, status: int, response: Json, *, token: str, ms: float) -> None:
         self.calls.append(Call(method, args, response, status, self._clock.now()))
-        line: Json = {"dir": "api", "method": method, "args": args, "status": status, "response": response, "token": token}
+        line: Json = {"dir": "api", "method": method, "args": args, "status": status, "token": token}
+        line["response"] = response
         if any("metadata" in each for each in response.get("messages", ())):
             # A message's metadata holds whatever the app put there; the published shapes of answers know none of it.
             line["allow"] = ["response"]

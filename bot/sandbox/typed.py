@@ -4,11 +4,9 @@ import re
 
 from bot.sandbox.state import Workspace
 
-ADDRESS = re.compile(r"https?://[^\s<>|]+")
+ADDRESS = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)]")
 PERSON = re.compile(r"(?<![\w@])@([a-z][\w.-]*)")
 CHANNEL = re.compile(r"(?<![\w#])#([a-z][\w-]*)")
-# What the page's completion puts in by itself.
-MARKED_UP = re.compile(r"<(@[UW][A-Z0-9]+|#C[A-Z0-9]+)(\|[^<>|]*)?>")
 
 
 def as_sent(workspace: Workspace, text: str, *, marks_up: bool = True) -> str:
@@ -17,10 +15,8 @@ def as_sent(workspace: Workspace, text: str, *, marks_up: bool = True) -> str:
         return _escaped(text)
     parts: list[str] = []
     end = 0
-    for match in re.finditer(f"{ADDRESS.pattern}|{MARKED_UP.pattern}", text):
-        parts.append(_named(workspace, _escaped(text[end : match.start()])))
-        found = match.group()
-        parts.append(found if found.startswith("<") else f"<{_escaped(found)}>")
+    for match in ADDRESS.finditer(text):
+        parts += [_named(workspace, _escaped(text[end : match.start()])), f"<{_escaped(match.group())}>"]
         end = match.end()
     return "".join([*parts, _named(workspace, _escaped(text[end:]))])
 

@@ -212,7 +212,7 @@ def _in_words(target: str, label: str | None, names: Mapping[str, str]) -> str:
     if target.startswith("#"):
         return "#" + (label or "channel")
     if target.startswith("!"):
-        return label or "@" + target[1:].partition("^")[0]
+        return label or "@" + target[1:].partition("^")[0].replace("subteam", "group")
     if label is None or target in {label, f"mailto:{label}"}:
         return label or target
     return f"{label} ({target})"

@@ -1,6 +1,6 @@
 """A small app made with the real Bolt, to be put beside a sandbox."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,17 +47,17 @@ def an_app(sandbox: Sandbox, client: AsyncWebClient) -> App:
 @asynccontextmanager
 async def over_socket(sandbox: Sandbox, app: App) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app.bolt, sandbox.app_token, web_client=app.client)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager
 async def over_http(sandbox: Sandbox, app: App) -> AsyncIterator[None]:
     async def receive(request: web.Request) -> web.Response:
-        headers = {name: [value] for name, value in request.headers.items()}
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
         answer = await app.bolt.async_dispatch(AsyncBoltRequest(body=await request.text(), headers=headers))
         content_type = answer.first_headers().get("content-type", "text/plain").partition(";")[0]
         return web.Response(status=answer.status, text=answer.body, content_type=content_type)

@@ -130,7 +130,7 @@ async def test_presses_carry_what_stands_on_the_button_and_around_it(
 
     options = [{"text": {"type": "plain_text", "text": text}, "value": text[0]} for text in ("Now", "Later")]
     placeholder = {"type": "plain_text", "text": "When?"}
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {
             "type": "section",
             "block_id": "when",

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.clock import HandClock
 from bot.sandbox.server import Sandbox
-from tests.sandbox.bolt_app import App, an_app, listening, over_socket
+from tests.sandbox.bolt_app import App, an_app, listening, over_http, over_socket
 
 
 class Receiver:
@@ -61,17 +61,7 @@ async def test_requests_are_signed_as_slack_signs_them(sandbox: Sandbox, receive
 
 
 async def test_a_strangers_request_is_refused_by_the_app(sandbox: Sandbox, client: AsyncWebClient) -> None:
-    app = an_app(sandbox, client)
-
-    async def receive(request: web.Request) -> web.Response:
-        from slack_bolt.request.async_request import AsyncBoltRequest
-
-        headers = {name: [value] for name, value in request.headers.items()}
-        answer = await app.bolt.async_dispatch(AsyncBoltRequest(body=await request.text(), headers=headers))
-        return web.Response(status=answer.status)
-
-    async with listening(receive) as address:
-        sandbox.deliver_to = f"{address}/slack/events"
+    async with over_http(sandbox, an_app(sandbox, client)):
         body = json.dumps({"type": "url_verification", "challenge": "x", "token": "x"}).encode()
         assert await sandbox.control.deliver_raw(body) == 200
         assert await sandbox.control.deliver_raw(body, signature="v0=" + "0" * 64) == 401

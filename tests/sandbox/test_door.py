@@ -66,7 +66,7 @@ async def test_people_see_their_own_time(door: Door) -> None:
     assert (people["ana"]["local_time"], people["ana"]["local_day"]) == ("09:30", "Mon 23 Nov")
     assert (people["chitra"]["local_time"], people["ben"]["local_time"]) == ("15:00", "04:30")
     assert people["dan"]["note"] == "works Mon-Wed"
-    assert "slackbot" not in people
+    assert (people["slackbot"]["is_bot"], people["ana"]["is_bot"]) == (True, False)
 
 
 async def test_gestures_of_the_page_reach_the_app(sandbox: Sandbox, app: App, door: Door) -> None:

@@ -142,7 +142,7 @@ def test_slack_itself_asks_for_what_is_missing_or_wrong(
 
 def test_ids_are_given_where_there_are_none_and_are_new_each_time() -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "Go"}}
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "actions", "elements": [button]},
         {"type": "section", "block_id": "mine", "text": {"type": "mrkdwn", "text": "x"}, "accessory": button},
         {"type": "container", "child_blocks": [{"type": "actions", "elements": [button]}]},

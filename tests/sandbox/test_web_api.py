@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -119,3 +120,10 @@ async def test_a_limit_ordered_for_a_call_is_kept_by_slacks_rules(sandbox: Sandb
     assert refused.value.response.status_code == 429
     assert refused.value.response.headers["Retry-After"] == "7"
     assert (await client.users_info(user="UANA"))["user"]["real_name"] == "Ana Lindqvist"
+
+
+async def test_the_team_the_sdk_sends_along_with_every_call_does_no_harm(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session, team_id="T0NORTHWIND")
+        with sandbox.allow("unknown-argument"):
+            assert (await client.users_info(user="UANA"))["ok"]

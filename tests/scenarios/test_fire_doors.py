@@ -140,8 +140,7 @@ async def test_a_message_the_bot_cannot_see_is_a_fire_all_the_same(world: World)
     await at_work(world)
     grace = world.person("grace")
     said = await world.person("ana").says("Board numbers are off", channel="exec-numbers")
-    with world.sandbox.deliberate():
-        await grace.uses_shortcut("Make it a fire", said)
+    await grace.uses_shortcut("Make it a fire", said)
     await grace.fills({PRIORITY: "P2"})
     assert (await grace.submits()).closed
     await soon(world)

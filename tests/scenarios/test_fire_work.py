@@ -193,6 +193,36 @@ async def test_the_home_tab_shows_what_somebody_has_in_hand_and_follows(world: W
     assert "Done by @ben" in world.read(grace.home)
 
 
+async def test_a_fire_shown_in_a_window_follows_what_is_done_in_it(world: World) -> None:
+    await a_fire(world)
+    grace = world.person("grace")
+    await grace.opens_home()
+    await grace.clicks("Show", in_view=grace.home)
+    assert "Nobody has it yet" in world.read(grace.modal)
+    await grace.clicks("Change it")
+    await grace.fills({"What is wanted?": "Revenue is zero"})
+    assert (await grace.submits()).closed
+    assert grace.modal is None, "nothing stale is left open"
+    await grace.opens_home()
+    await grace.clicks("Show", in_view=grace.home)
+    assert "F-1 · Revenue is zero" in world.read(grace.modal)
+    await grace.clicks("Take it back")
+    assert "Taken back by the requester" in world.read(grace.modal)
+
+
+async def test_a_fire_shown_in_a_message_follows_what_is_done_in_it(world: World) -> None:
+    await a_fire(world)
+    ben = world.person("ben")
+    await ben.types("/triage show F-1", channel="data-team")
+    await ben.clicks("Take it", ben.ephemerals[-1])
+    assert "Taken by @ben" in shown(world, "ben")
+    await ben.clicks("Done", ben.ephemerals[-1])
+    await ben.fills({"Outcome": "Fixed"})
+    assert (await ben.submits()).closed
+    assert "Done by @ben" in shown(world, "ben")
+    assert "resolved it: Fixed" in shown(world, "ben")
+
+
 async def test_every_command_says_what_it_did_or_why_not(world: World) -> None:
     await a_fire(world)
     ben = world.person("ben")

@@ -23,11 +23,11 @@ class BotProcess:
 
     @classmethod
     @asynccontextmanager
-    async def started(cls, command: str, environment: dict[str, str]) -> AsyncIterator[Self]:
+    async def started(cls, command: str, environment: dict[str, str], *options: str) -> AsyncIterator[Self]:
         """Running until the block ends, at the latest."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_URL"))}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", command),
+            *(sys.executable, "-m", "bot", command, *options),
             cwd=ROOT,
             env=kept | environment,
             stdout=asyncio.subprocess.PIPE,
@@ -39,6 +39,16 @@ class BotProcess:
             if process.returncode is None:
                 process.kill()
                 await process.communicate()
+
+    async def says(self, opening: str) -> str:
+        """The rest of the first line it prints that begins so."""
+        assert self._process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            async for line in self._process.stdout:
+                _, found, rest = line.decode().partition(opening)
+                if found:
+                    return rest.strip()
+        raise AssertionError(f"it ended without saying {opening!r}")
 
     async def kill(self) -> None:
         """As a machine that loses power: no word of farewell."""

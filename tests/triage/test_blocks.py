@@ -154,6 +154,18 @@ def test_a_page_shows_ten_and_says_how_many_more() -> None:
     assert "Back" in last
 
 
+def test_the_queue_parts_what_nobody_has_from_what_is_in_hand() -> None:
+    fires = [a_fire(number=1), a_fire(number=2), taken(number=3), taken(number=4)]
+
+    def headings(*shown: Fire) -> list[str]:
+        blocks = lists.queue_message(TEAM, shown, NOW).blocks
+        return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+
+    assert headings(*fires) == ["Nobody has these yet", "In hand"]
+    assert headings(*fires[:2]) == ["Nobody has these yet"]
+    assert headings(*fires[2:]) == ["In hand"]
+
+
 def test_who_cannot_take_fires_gets_no_buttons_for_it() -> None:
     assert "Take it" not in str(lists.queue_message(TEAM, [a_fire()], NOW, may_work=False).blocks)
 

@@ -52,7 +52,7 @@ def dated(value: str | None) -> dict[str, Any]:
         ("R&amp;D &lt;b&gt; is 5 &gt; 3", "R&D <b> is 5 > 3"),
         ("ask <@UANA> or <@UANA|ana> or <@UGONE>", "ask @Ana or @ana or @somebody"),
         ("in <#C1|data-team> and <#C2|>", "in #data-team and #channel"),
-        ("<!channel> <!here> <!subteam^S1|@analysts> <!subteam^S2>", "@channel @here @analysts @subteam"),
+        ("<!channel> <!here> <!subteam^S1|@analysts> <!subteam^S2>", "@channel @here @analysts @group"),
         ("<!date^1^{date}|Monday>", "Monday"),
         ("<https://x.example/a?b=1&amp;c=2>", "https://x.example/a?b=1&c=2"),
         ("<https://x.example|the report>", "the report (https://x.example)"),

@@ -17,6 +17,7 @@ APPLY, DISMISS = "load.apply", "load.dismiss"
 RESPONSES = {PLANNED: Response.PLANNED, WRONG_DATA: Response.WRONG_DATA, TALK: Response.TALK}
 BUTTONS = {PLANNED: "Planned", WRONG_DATA: "Wrong data", TALK: "I want to talk"}
 LONGEST_TITLE = 80
+MOST_LEADS = 5
 NOT_ABOUT_PEOPLE = "This is about how work was split, not how anybody feels or performs, and it feeds no review."
 
 SAID_BY_PERSON = {
@@ -173,7 +174,9 @@ def _over() -> list[Block]:
 
 
 def _leads(told: Told) -> str:
-    return words.listed([words.shown_name(each.name) for each in told.leads]) or "Your lead"
+    names = [words.shown_name(each.name) for each in told.leads[:MOST_LEADS]]
+    others = len(told.leads) - len(names)
+    return words.listed([*names, *([f"{others} more"] if others else [])]) or "Your lead"
 
 
 def _team(told: Told) -> str:

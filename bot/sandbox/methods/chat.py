@@ -61,7 +61,7 @@ async def post_ephemeral(slack: Slack, arguments: Json) -> Json:
         BOT_USER,
         by_app=True,
         ephemeral_to=arguments["user"],
-        thread_ts=arguments.get("thread_ts"),
+        thread_ts=_thread(channel, arguments),
         **said,
     )
     slack.workspace.add(message)

@@ -104,7 +104,7 @@ def _one_person(slack: Slack, users: str) -> str:
     if len(names) > MOST_PEOPLE:
         raise Refusal("too_many_users")
     user = slack.workspace.users.get(names[0])
-    if user is None or user.id == BOT_USER:
+    if user is None or not user.is_person:
         raise Refusal("user_not_found")
     if user.deleted:
         raise Refusal("user_disabled")

@@ -86,7 +86,10 @@ def _paged(heading: str, fires: Sequence[Fire], now: datetime, ref: Ref, *, may_
     first = min(ref.page, (len(fires) - 1) // PAGE_SIZE) * PAGE_SIZE
     ref = replace(ref, page=first // PAGE_SIZE)
     blocks: list[Block] = [kit.section(heading)]
-    for fire in fires[first : first + PAGE_SIZE]:
+    shown = fires[first : first + PAGE_SIZE]
+    for fire in shown:
+        if ref.place == Place.QUEUE and fire in (shown[0], next(filter(_is_taken, shown), None)):
+            blocks.append(kit.context("In hand" if _is_taken(fire) else "Nobody has these yet"))
         blocks += _row(fire, now, replace(ref, number=fire.number), may_work=may_work)
     left = len(fires) - first - PAGE_SIZE
     turns = []
@@ -95,6 +98,10 @@ def _paged(heading: str, fires: Sequence[Fire], now: datetime, ref: Ref, *, may_
     if left > 0:
         turns.append(kit.button(f"And {left} more", ids.PAGE, str(replace(ref, page=ref.page + 1))))
     return [*blocks, kit.actions(*turns, file_button())]
+
+
+def _is_taken(fire: Fire) -> bool:
+    return fire.state != State.NEW
 
 
 def _row(fire: Fire, now: datetime, ref: Ref, *, may_work: bool) -> list[Block]:

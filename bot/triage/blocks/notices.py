@@ -135,8 +135,9 @@ def given(fire: Fire, user_id: str) -> Message:
 
 def asked(fire: Fire) -> Message:
     """To who has just asked the requester for something."""
-    who = mention(fire.requester_id)
-    return Message(f"{who} is asked. {titled(fire)} goes on when they answer, or when you press *Go on*.")
+    return Message(
+        f"I asked {mention(fire.requester_id)}. {titled(fire)} goes on when they answer, or you press *Go on*."
+    )
 
 
 def open_again(fire: Fire) -> Message:

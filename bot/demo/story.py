@@ -1,0 +1,120 @@
+"""The past of the sandbox's team, lived through once: five weeks of requests, and yesterday with its standup."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+
+from bot.app import Firebreak
+from bot.core.calendar import DAY, WEEK, week_start
+from bot.core.work import Work
+from bot.demo.history import PastFire, past_fires
+from bot.outbox.repository import Timers
+from bot.people.domain import Person, Role, Team, TeamSettings, UserId
+from bot.people.repository import Absences, People, Teams
+from bot.sandbox.server import Sandbox
+from bot.triage.domain import Source
+from bot.triage.use_cases import Closing, FireRequest, claim_fire, file_fire, resolve_fire
+
+MoveTo = Callable[[datetime], Awaitable[None]]
+Result = TypeVar("Result")
+
+LEAD = "ana"
+ZONES = {
+    "ana": "Europe/London",
+    "ben": "America/New_York",
+    "chitra": "Asia/Kolkata",
+    "dan": "Europe/London",
+    "elif": "Europe/London",
+    "farid": "America/New_York",
+}
+MONDAY_TO_WEDNESDAY = frozenset({0, 1, 2})
+
+
+def opening(now: datetime) -> datetime:
+    """When the story begins: early on Monday of this week, before anybody's morning."""
+    return datetime.combine(week_start(now.date()), time(2, 30), tzinfo=UTC)
+
+
+async def live_through(sandbox: Sandbox, firebreak: Firebreak, move_to: MoveTo) -> None:
+    """From `opening` to Tuesday afternoon, when everybody has been asked and not everybody has answered."""
+    monday = week_start(firebreak.clock.now().date())
+    story = Story(sandbox, firebreak, move_to, monday)
+    await story.set_up_the_team()
+    await story.remember_the_last_weeks()
+    await story.live_monday()
+    await story.live_tuesday()
+
+
+class Story:
+    """What happens, in order. People act as they would: through Slack."""
+
+    def __init__(self, sandbox: Sandbox, firebreak: Firebreak, move_to: MoveTo, monday: date) -> None:
+        self._sandbox, self._firebreak, self._move_to, self._monday = sandbox, firebreak, move_to, monday
+        self._team: Team | None = None
+
+    async def set_up_the_team(self) -> None:
+        """Six people in three zones, one of them part-time, one away until Friday."""
+        async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
+            for name, zone in ZONES.items():
+                await People(work).save(Person(self._id(name), name.capitalize(), zone))
+            await People(work).set_hours(self._id("dan"), MONDAY_TO_WEDNESDAY, None, None)
+            await Absences(work).add(self._id("elif"), self._monday, self._monday + 4 * DAY, self._id("elif"))
+            settings = TeamSettings(
+                name="Data",
+                channel_id=self._sandbox.channel("data-team").id,
+                zone=ZONES[LEAD],
+                digest_on=0,
+                digest_at=time(9),
+            )
+            roles = {self._id(name): Role.LEAD if name == LEAD else Role.MEMBER for name in ZONES}
+            self._team = await Teams(work).create(settings, roles)
+
+    async def remember_the_last_weeks(self) -> None:
+        """Fires that came and went before anybody looked."""
+        for fire in past_fires():
+            begins = datetime.combine(self._monday, time(0), tzinfo=UTC) - fire.weeks_ago * WEEK + fire.after
+            await self._remember(fire, begins)
+
+    async def live_monday(self) -> None:
+        await self._at(0, 15, 20)
+
+    async def live_tuesday(self) -> None:
+        await self._at(1, 10, 5)
+        hugo = self._sandbox.person("hugo")
+        await hugo.types("/triage new Signups differ between the dashboard and the board deck p2", channel="fires")
+        await self._at(1, 14, 40)
+
+    async def _remember(self, fire: PastFire, filed_at: datetime) -> None:
+        number = await self._then(filed_at, lambda work: self._file(work, fire))
+        handler = self._id(fire.handler)
+        await self._then(filed_at + timedelta(minutes=35), lambda work: claim_fire(work, number, handler))
+        closing = Closing(outcome=fire.outcome)
+        await self._then(filed_at + timedelta(hours=4), lambda work: resolve_fire(work, number, handler, closing))
+
+    async def _file(self, work: Work, fire: PastFire) -> int:
+        assert self._team is not None, "the team is set up first"
+        request = FireRequest(
+            team_id=self._team.id,
+            title=fire.title,
+            requester_id=self._id(fire.requester),
+            filer_id=self._id(fire.requester),
+            source=Source.COMMAND,
+            priority=fire.priority,
+        )
+        filed = await file_fire(work, request)
+        # Long over: no card and no notice is sent for it now.
+        await Timers(work).cancel(f"fire:{filed.fire.id}:filed")
+        return filed.fire.number
+
+    async def _then(self, now: datetime, happens: Callable[[Work], Awaitable[Result]]) -> Result:
+        """Something that happened at another moment."""
+        async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
+            return await happens(Work(work.session, work.workspace_id, now))
+
+    async def _at(self, day: int, hour: int, minute: int) -> None:
+        """Lets time pass until then, in UTC."""
+        on = self._monday + day * DAY
+        await self._move_to(datetime.combine(on, time(hour, minute), tzinfo=UTC))
+
+    def _id(self, name: str) -> UserId:
+        return UserId(self._sandbox.person(name).id)
