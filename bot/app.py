@@ -14,11 +14,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.clock import Clock
 from bot.core.database import Database, database_url
 from bot.core.work import Transactions, WorkspaceId
+from bot.digest import listeners as digest
+from bot.handoffs import listeners as handoffs
 from bot.home import listeners as home
+from bot.load import listeners as load
 from bot.outbox.domain import Pace
 from bot.people import listeners as people
 from bot.settings import Settings, SettingsError
 from bot.slack.routes import Routes
+from bot.standups import listeners as standups
 from bot.triage import listeners as triage
 from bot.worker import EmbeddedEngine, Worker
 from bot.workspaces.domain import Workspace
@@ -64,7 +68,7 @@ class Firebreak:
 def all_routes() -> Routes:
     """Every handler of every feature."""
     routes = Routes()
-    for feature in (triage, people, home):
+    for feature in (standups, triage, handoffs, people, load, digest, home):
         feature.register(routes)
     return routes
 
@@ -81,7 +85,9 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
         async def client_for(_: WorkspaceId) -> AsyncWebClient:
             return client
 
-        engine = EmbeddedEngine(database, clock, client_for, pace or Pace(lease=timedelta(seconds=settings.lane_lease_seconds)))
+        engine = EmbeddedEngine(
+            database, clock, client_for, pace or Pace(lease=timedelta(seconds=settings.lane_lease_seconds))
+        )
         transactions = Transactions(database, clock, committed=engine.kick)
         try:
             workspace = await _install(client, transactions)

@@ -12,12 +12,15 @@ from bot.core.clock import Clock, MovableClock
 from bot.core.database import Database
 from bot.core.logs import log
 from bot.core.work import Transactions, WorkspaceId
+from bot.digest import jobs as digest
+from bot.load import jobs as load
 from bot.outbox import lanes
 from bot.outbox.domain import Pace
 from bot.outbox.jobs import ClientFor, TimerHandler, drain, fire_due, forget_receipts, next_due
+from bot.standups import jobs as standups
 from bot.triage import jobs as triage
 
-TIMERS: Mapping[str, TimerHandler] = {**triage.TIMERS}
+TIMERS: Mapping[str, TimerHandler] = {**standups.TIMERS, **triage.TIMERS, **load.TIMERS, **digest.TIMERS}
 
 
 class Engine(Protocol):

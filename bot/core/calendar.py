@@ -34,6 +34,13 @@ def instant_of(on: date, at: time, zone: ZoneInfo) -> datetime | None:
     return instant
 
 
+def moment_of(on: date, at: time, zone: ZoneInfo) -> datetime:
+    """As `instant_of`; for a date the zone never had, that time a day later."""
+    moment = instant_of(on, at, zone) or instant_of(on + DAY, at, zone)
+    assert moment is not None, "no zone skipped two days in a row"
+    return moment
+
+
 def local_date(instant: datetime, zone: ZoneInfo) -> date:
     """The date on the wall calendar of `zone` at that instant."""
     return instant.astimezone(zone).date()
@@ -48,6 +55,12 @@ def iso_week(on: date) -> str:
     """`2026-W53`: the ISO week a date falls in, named with its own year."""
     year, week, _ = on.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def monday_of(week: str) -> date:
+    """The Monday of an ISO week as `iso_week` names it."""
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
 
 
 def days_of(first: date, last: date) -> Iterator[date]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from bot.core.calendar import WorkingWeek
-from bot.digest.domain import Flow, Participation, TeamWeek, Typical
+from bot.digest.domain import Flow, TeamWeek, Typical
 from bot.load.domain import Concentration
 from bot.slack import kit
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
-from bot.triage.domain import AGED
+from bot.standups.domain import Participation
 
 SHOWN_NAME = 60
 MOST_NEEDED = 5
@@ -24,9 +24,10 @@ def digest(week: TeamWeek) -> Message:
     if week.flow.is_empty:
         return _quiet(week, name)
     counts = week.flow.counts
+    aged = f", {counts.aged} of them for over a week" if counts.aged else ""
     text = (
-        f"{name}'s week: {_fires(counts.arrived)} came in, {week.flow.out} went out, {counts.open} "
-        f"{_are(counts.open)} open, {counts.aged} of them for over {AGED.days} days."
+        f"{name}'s week: {_fires(counts.arrived)} came in, {week.flow.out} went out, "
+        f"{counts.open} {_are(counts.open)} open{aged}."
     )
     blocks: list[Block] = [kit.header(cut(f"{week.team.name}: the week to {_day(week.flow.on)}", 150))]
     blocks += [kit.section(_fire_lines(week)), *_times(week), _chart(week.lived)]
@@ -113,13 +114,12 @@ def _chart(flows: Iterable[Flow]) -> Block:
 
 
 def _participation(counts: Participation) -> str:
-    """Answers of those that could be expected; the others are counted with their reason."""
-    others = {"away": counts.away, "on holiday": counts.holiday, "left": counts.left}
-    due = counts.expected - sum(others.values())
-    rate = f" ({counts.answered / due:.0%})" if due > 0 else ""
+    """Answers of those that were expected; the others are counted with their reason."""
+    others = {"away": counts.away, "on holiday": counts.holiday, "left the team": counts.left}
+    rate = f" ({counts.answered / counts.expected:.0%})" if counts.expected else ""
     reasons = [f"{count} {reason}" for reason, count in others.items() if count]
-    beside = f"; beside them {', '.join(reasons)}" if reasons else ""
-    return f"*Standups*  {counts.answered} of {max(due, 0)} answered{rate}{beside}"
+    beside = f"; not expected: {', '.join(reasons)}" if reasons else ""
+    return f"*Standups*  {counts.answered} of {counts.expected} answered{rate}{beside}"
 
 
 def _ahead(week: TeamWeek) -> str:

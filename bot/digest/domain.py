@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import dropwhile
 from statistics import median
 
-from bot.core.calendar import DAY, WEEK, WorkingWeek, instant_of, working_time_between
+from bot.core.calendar import WEEK, WorkingWeek, working_time_between
 from bot.load.domain import Concentration
 from bot.people.domain import Team
+from bot.standups.domain import Participation
 from bot.triage.domain import Fire, FireCounts
 
 # Weeks in the chart.
@@ -32,17 +33,6 @@ class Typical:
 
     median: timedelta
     count: int
-
-
-@dataclass(frozen=True)
-class Participation:
-    """A week of standup prompts: `expected` of `prompts` that were due, the others with a reason."""
-
-    answered: int
-    expected: int
-    away: int
-    holiday: int
-    left: int
 
 
 @dataclass(frozen=True)
@@ -92,13 +82,6 @@ class TeamWeek:
     def lived(self) -> tuple[Flow, ...]:
         """The shown weeks since the first in which anything was."""
         return tuple(dropwhile(lambda flow: flow.is_empty, self.flows))
-
-
-def digest_moment(on: date, at: time, week: WorkingWeek) -> datetime:
-    """When the team's wall clock shows that; a date its zone skipped gives the next one."""
-    moment = instant_of(on, at, week.zone) or instant_of(on + DAY, at, week.zone)
-    assert moment is not None, "no zone skipped two days in a row"
-    return moment
 
 
 def days_shown(on: date) -> list[date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from bot.core.calendar import DAY, WEEK, iso_week, local_date, week_start
+from bot.core.calendar import DAY, WEEK, iso_week, local_date, moment_of, week_start
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.digest.domain import (
@@ -14,7 +14,6 @@ from bot.digest.domain import (
     Flow,
     TeamWeek,
     days_shown,
-    digest_moment,
     typical,
 )
 from bot.digest.repository import Digests
@@ -23,6 +22,8 @@ from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Team, may_lead
 from bot.people.repository import Absences, People, Teams
 from bot.people.use_cases import team_for
+from bot.standups.domain import Participation
+from bot.standups.use_cases import open_blockers, participation
 from bot.triage.domain import Fire, HandledCase
 from bot.triage.use_cases import cases_handled, open_fires, week_counts
 
@@ -60,12 +61,6 @@ def digest_key(team: Team, monday: date) -> str:
     return f"digest:{team.id}:{iso_week(monday)}"
 
 
-def week_of_key(key: str) -> date:
-    """The Monday of the week that a timer's key names."""
-    year, week = key.rsplit(":", 1)[1].split("-W")
-    return date.fromisocalendar(int(year), int(week), 1)
-
-
 async def post_digest(work: Work, team_id: int, monday: date) -> Posting | None:
     """Settles that the digest of that week comes now; None when it was settled before, or its day is over."""
     team = next((each for each in await Teams(work).all() if each.id == team_id), None)
@@ -80,7 +75,7 @@ async def post_digest(work: Work, team_id: int, monday: date) -> Posting | None:
         return None
     ends_at = min(_moment(team, monday), work.now)
     week = await team_week(work, team, ends_at, missed=await _was_missed(work, team, monday - WEEK))
-    return Posting(digest_key(team, monday), week, digest_moment(on + DAY, time(0), team.week))
+    return Posting(digest_key(team, monday), week, moment_of(on + DAY, time(0), team.week.zone))
 
 
 async def preview(work: Work, user_id: str, channel_id: str | None) -> TeamWeek:
@@ -108,8 +103,8 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         response=typical([(case.created_at, case.taken_at) for case in taken], team.week),
         cycle=typical(closed, team.week),
         topics=_topics(taken),
-        participation=None,
-        blockers=0,
+        participation=await _participation(work, team, on),
+        blockers=len(await open_blockers(work, team.id, on)),
         concentration=await concentration(work, team.id),
         needed=await _needed(work, team, on),
         away=await _away(work, team, on),
@@ -120,7 +115,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
 def _ends(team: Team, on: date, ends_at: datetime) -> list[datetime]:
     """When each shown week ends: at the same time of day on the team's clock, whatever summer time does."""
     at = ends_at.astimezone(team.week.zone).time()
-    return [*(digest_moment(each, at, team.week) for each in days_shown(on)[:-1]), ends_at]
+    return [*(moment_of(each, at, team.week.zone) for each in days_shown(on)[:-1]), ends_at]
 
 
 async def _flows(work: Work, team: Team, ends: list[datetime]) -> tuple[Flow, ...]:
@@ -130,6 +125,12 @@ async def _flows(work: Work, team: Team, ends: list[datetime]) -> tuple[Flow, ..
             for first, last in pairwise(ends)
         ]
     )
+
+
+async def _participation(work: Work, team: Team, on: date) -> Participation | None:
+    """Of the seven days before the digest's own, which may have answers still to come; None without standups."""
+    counts = await participation(work, team.id, on - WEEK, on - DAY)
+    return None if counts == Participation(0, 0) else counts
 
 
 def _topics(cases: list[HandledCase]) -> tuple[tuple[str, int], ...]:
@@ -158,4 +159,4 @@ async def _was_missed(work: Work, team: Team, monday: date) -> bool:
 
 
 def _moment(team: Team, monday: date) -> datetime:
-    return digest_moment(monday + team.digest_on * DAY, team.digest_at, team.week)
+    return moment_of(monday + team.digest_on * DAY, team.digest_at, team.week.zone)

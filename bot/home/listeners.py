@@ -7,16 +7,23 @@ from slack_sdk.errors import SlackApiError
 from bot.core.logs import log
 from bot.core.work import Work
 from bot.home.blocks import home_view
+from bot.load.home import home_section as load_section
 from bot.people import directory, use_cases
 from bot.people.home import home_section as people_section
 from bot.people.repository import People
 from bot.slack.call import Call
 from bot.slack.message import Block
 from bot.slack.routes import Routes
+from bot.standups.home import home_section as standups_section
 from bot.triage.home import home_section as triage_section
 
 # From top to bottom.
-SECTIONS: Sequence[Callable[[Work, str], Awaitable[list[Block]]]] = (people_section, triage_section)
+SECTIONS: Sequence[Callable[[Work, str], Awaitable[list[Block]]]] = (
+    people_section,
+    standups_section,
+    triage_section,
+    load_section,
+)
 
 
 def register(routes: Routes) -> None:

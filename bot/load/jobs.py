@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
-from bot.load.use_cases import EVALUATE, TELL_LEAD, TELL_PERSON, evaluate_week, week_of_key
+from bot.load.use_cases import EVALUATE, TELL_LEAD, TELL_PERSON, evaluate_week
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
 
 async def evaluate(work: Work, timer: Timer) -> None:
     """Judges the week that the timer's key names; cards of episodes that ended with it lose their counts."""
-    evaluated = await evaluate_week(work, timer.ref, week_of_key(timer.key))
+    evaluated = await evaluate_week(work, timer.ref, monday_of(timer.key.rpartition(":")[2]))
     for episode in evaluated.closed if evaluated else ():
         await announcements.show_again(work, episode.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import Clock
@@ -99,62 +99,58 @@ async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Found
 
 
 async def fire_due(transactions: Transactions, handlers: Mapping[str, TimerHandler]) -> int:
-    """Lets every moment that has come come, one transaction a workspace. Returns how many there were."""
+    """Lets every moment that has come come, each in a transaction of its own. Returns how many there were.
+
+    One of its own, because a handler takes locks in the order of a listener: its rows, then the lane.
+    """
     async with transactions.across_workspaces() as (session, now):
         due = await session.execute(
-            select(TimerRow.workspace_id)
+            select(TimerRow.id, TimerRow.workspace_id)
             .where(TimerRow.state == TimerState.PENDING, TimerRow.fire_at <= now)
-            .group_by(TimerRow.workspace_id)
-        )
-        workspaces = [WorkspaceId(row[0]) for row in due]
-    count = 0
-    for workspace_id in workspaces:
-        try:
-            count += await _fire_in(workspace_id, transactions, handlers)
-        except Exception:  # one workspace's trouble must not stop the next
-            log.exception("timers of a workspace failed", workspace=workspace_id)
-    return count
-
-
-async def _fire_in(workspace_id: WorkspaceId, transactions: Transactions, handlers: Mapping[str, TimerHandler]) -> int:
-    async with transactions.in_workspace(workspace_id) as work:
-        rows = await work.session.scalars(
-            select(TimerRow)
-            .where(
-                TimerRow.workspace_id == workspace_id,
-                TimerRow.state == TimerState.PENDING,
-                TimerRow.fire_at <= work.now,
-            )
             .order_by(TimerRow.fire_at, TimerRow.id)
             .limit(TIMERS_AT_ONCE)
-            .with_for_update(skip_locked=True)
         )
-        timers = [_timer(row) for row in rows]
-        for timer in timers:
-            await _fire(work, timer, handlers)
-    return len(timers)
+        found = [(row[0], WorkspaceId(row[1])) for row in due]
+    return sum([await _fire(timer_id, workspace_id, transactions, handlers) for timer_id, workspace_id in found])
 
 
-async def _fire(work: Work, timer: Timer, handlers: Mapping[str, TimerHandler]) -> None:
-    """Runs one handler in a savepoint; a failing one is put off, so that those after it are not."""
+async def _fire(
+    timer_id: int, workspace_id: WorkspaceId, transactions: Transactions, handlers: Mapping[str, TimerHandler]
+) -> bool:
+    """Runs one handler; a failing one is put off, so that neither those after it nor other workspaces wait."""
+    timer = None
     try:
-        async with work.session.begin_nested():
-            still_due = await work.session.execute(
-                update(TimerRow)
-                .where(TimerRow.id == timer.id, TimerRow.state == TimerState.PENDING, TimerRow.fire_at <= work.now)
-                .values(state=TimerState.FIRED)
-                .returning(TimerRow.id)
-            )
-            # One that fired just before it may have cancelled or moved it.
-            if still_due.first() is not None:
+        async with transactions.in_workspace(workspace_id) as work:
+            timer = await _claim(work, timer_id)
+            if timer is not None:
                 await handlers[timer.kind](work, timer)
+            return timer is not None
     except Exception:
-        log.exception("timer failed, will come again", timer=timer.key, attempt=timer.attempt)
-        await work.session.execute(
-            update(TimerRow)
-            .where(TimerRow.id == timer.id)
-            .values(attempt=timer.attempt + 1, fire_at=work.now + wait_before(timer.attempt + 1))
-        )
+        log.exception("timer failed, will come again", timer=timer.key if timer else timer_id)
+        async with transactions.in_workspace(workspace_id) as work:
+            await _put_off(work, timer_id)
+    return True
+
+
+async def _claim(work: Work, timer_id: int) -> Timer | None:
+    """None when it was fired, cancelled or moved since it was found due, or another process has it in hand."""
+    row = await work.session.scalar(
+        select(TimerRow)
+        .where(TimerRow.id == timer_id, TimerRow.state == TimerState.PENDING, TimerRow.fire_at <= work.now)
+        .with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.state = TimerState.FIRED
+    await work.session.flush()
+    return _timer(row)
+
+
+async def _put_off(work: Work, timer_id: int) -> None:
+    row = await work.session.get(TimerRow, timer_id)
+    if row is not None and row.state == TimerState.PENDING:
+        row.attempt += 1
+        row.fire_at = work.now + wait_before(row.attempt)
 
 
 def _timer(row: TimerRow) -> Timer:

@@ -220,11 +220,8 @@ def _store(row: DeliveryRow, result: Result, now: datetime) -> None:
         case TryLater(reason, unsure, everybody_waits):
             row.error = reason
             row.maybe_sent = row.maybe_sent or (unsure and row.posted_ts is None)
-            if everybody_waits is not None:
-                row.attempt -= 1  # a limit is no fault of the message
-                row.not_before = now + everybody_waits
-            else:
-                row.not_before = now + wait_before(row.attempt)
+            row.attempt -= everybody_waits is not None  # a limit is no fault of the message
+            row.not_before = now + (everybody_waits or wait_before(row.attempt))
             row.state = DeliveryState.DEAD if row.attempt >= MOST_ATTEMPTS else DeliveryState.PENDING
         case GaveUp(reason):
             row.state, row.error = DeliveryState.DEAD, reason

@@ -62,7 +62,7 @@ class Timers:
                 TimerRow.state == TimerState.PENDING,
             )
         )
-        return {key: fire_at for key, fire_at in found}
+        return {row.key: row.fire_at for row in found}
 
     async def _change(self, key: str, **values: Any) -> bool:
         result = await self._work.session.execute(

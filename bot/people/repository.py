@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.outbox.repository import insert_into
+from bot.outbox.repository import Timers, insert_into
 from bot.people.domain import Absence, Member, Person, Role, Team, TeamSettings, UserId, as_member
 from bot.people.tables import AbsenceRow, MembershipRow, PersonRow, TeamRow
 
@@ -81,6 +81,9 @@ class People:
         )
 
 
+TEAM_CHANGED = "people.team_changed"
+
+
 class Teams:
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -118,6 +121,7 @@ class Teams:
         self._work.session.add(row)
         await self._work.session.flush()
         await self._put(row.id, roles)
+        await self._tell_changed(row.id)
         return await self.get(row.id)
 
     async def update(self, team_id: int, settings: TeamSettings, roles: Mapping[UserId, Role]) -> Team:
@@ -135,7 +139,13 @@ class Teams:
                 MembershipRow.person_id.not_in(list(known.values())),
             )
         )
+        await self._tell_changed(team_id)
         return await self.get(team_id)
+
+    async def _tell_changed(self, team_id: int) -> None:
+        """What recurs for the team is promised anew, by the features that know of it."""
+        key = f"team:{team_id}:{self._work.now.isoformat()}"
+        await Timers(self._work).set(key, TEAM_CHANGED, ref=team_id, at=self._work.now)
 
     async def add_member(self, team_id: int, user_id: str, role: Role = Role.MEMBER) -> None:
         """Puts a saved person into the team, or gives a member another role."""

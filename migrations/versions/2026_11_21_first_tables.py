@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "d7d36555ade4"
+revision = "c977e49bec60"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -123,6 +123,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_receipts_received_at", ["received_at"], unique=False)
 
     op.create_table(
+        "standups",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("anchor_on", sa.Date(), nullable=False),
+        sa.Column("follows_member", sa.Boolean(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("every_weeks", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("window_minutes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reminders", sa.JSON(), nullable=False),
+        sa.Column("report_channel", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner_id", sa.String(length=40), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standups")),
+    )
+    with op.batch_alter_table("standups", schema=None) as batch_op:
+        batch_op.create_index("ix_standups_team", ["workspace_id", "team_id"], unique=False)
+
+    op.create_table(
         "teams",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
@@ -173,6 +197,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("slack_id", name=op.f("uq_workspaces_slack_id")),
     )
     op.create_table(
+        "digests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_digests_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
+        sa.UniqueConstraint("workspace_id", "team_id", "monday", name=op.f("uq_digests_workspace_id_team_id_monday")),
+    )
+    op.create_table(
         "fires",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -220,6 +256,64 @@ def upgrade() -> None:
         batch_op.create_index("ix_fires_thread", ["workspace_id", "source_channel", "source_thread"], unique=False)
 
     op.create_table(
+        "load_episodes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("flagged_on", sa.Date(), nullable=False),
+        sa.Column("person_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lead_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lead_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_leads", sa.JSON(), nullable=False),
+        sa.Column("response", sa.String(length=20), nullable=True),
+        sa.Column("proposal", sa.JSON(), nullable=False),
+        sa.Column("settled", sa.String(length=20), nullable=True),
+        sa.Column("settled_by", sa.String(length=40), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_load_episodes_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_load_episodes")),
+    )
+    with op.batch_alter_table("load_episodes", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_load_episodes_open",
+            ["workspace_id", "team_id", "user_id"],
+            unique=True,
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.create_table(
+        "load_views",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("viewer_id", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_load_views_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_load_views")),
+    )
+    with op.batch_alter_table("load_views", schema=None) as batch_op:
+        batch_op.create_index("ix_load_views_user", ["workspace_id", "user_id", "at"], unique=False)
+
+    op.create_table(
+        "load_weeks",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.Column("evaluated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lack", sa.String(length=20), nullable=True),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_load_weeks_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_load_weeks")),
+        sa.UniqueConstraint(
+            "workspace_id", "team_id", "monday", name=op.f("uq_load_weeks_workspace_id_team_id_monday")
+        ),
+    )
+    op.create_table(
         "memberships",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -236,6 +330,42 @@ def upgrade() -> None:
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index("ix_memberships_person", ["workspace_id", "person_id"], unique=False)
 
+    op.create_table(
+        "questions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("standup_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("lowest", sa.Double(), nullable=True),
+        sa.Column("highest", sa.Double(), nullable=True),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["standup_id"], ["standups.id"], name=op.f("fk_questions_standup_id_standups")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "standup_id",
+            "version",
+            "position",
+            name=op.f("uq_questions_workspace_id_standup_id_version_position"),
+        ),
+    )
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("standup_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("close_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["standup_id"], ["standups.id"], name=op.f("fk_runs_standup_id_standups")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+        sa.UniqueConstraint("workspace_id", "standup_id", "on", name=op.f("uq_runs_workspace_id_standup_id_on")),
+    )
     op.create_table(
         "fire_events",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -254,19 +384,120 @@ def upgrade() -> None:
     with op.batch_alter_table("fire_events", schema=None) as batch_op:
         batch_op.create_index("ix_fire_events_fire", ["workspace_id", "fire_id"], unique=False)
 
+    op.create_table(
+        "load_flags",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("week_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("episode_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("weeks", sa.JSON(), nullable=False),
+        sa.Column("chance", sa.Double(), nullable=False),
+        sa.Column("step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("family", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("threshold", sa.Double(), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["episode_id"], ["load_episodes.id"], name=op.f("fk_load_flags_episode_id_load_episodes")
+        ),
+        sa.ForeignKeyConstraint(["week_id"], ["load_weeks.id"], name=op.f("fk_load_flags_week_id_load_weeks")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_load_flags")),
+        sa.UniqueConstraint(
+            "workspace_id", "week_id", "user_id", name=op.f("uq_load_flags_workspace_id_week_id_user_id")
+        ),
+    )
+    with op.batch_alter_table("load_flags", schema=None) as batch_op:
+        batch_op.create_index("ix_load_flags_episode", ["workspace_id", "episode_id"], unique=False)
+
+    op.create_table(
+        "load_tallies",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("week_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("minutes", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cases", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["week_id"], ["load_weeks.id"], name=op.f("fk_load_tallies_week_id_load_weeks")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_load_tallies")),
+        sa.UniqueConstraint(
+            "workspace_id", "week_id", "user_id", name=op.f("uq_load_tallies_workspace_id_week_id_user_id")
+        ),
+    )
+    op.create_table(
+        "prompts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("prompt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("close_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("asking", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("chat_step", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_prompts_run_id_runs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
+        sa.UniqueConstraint("workspace_id", "run_id", "user_id", name=op.f("uq_prompts_workspace_id_run_id_user_id")),
+    )
+    with op.batch_alter_table("prompts", schema=None) as batch_op:
+        batch_op.create_index("ix_prompts_person", ["workspace_id", "user_id", "prompt_at"], unique=False)
+
+    op.create_table(
+        "answers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("prompt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["prompt_id"], ["prompts.id"], name=op.f("fk_answers_prompt_id_prompts")),
+        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name=op.f("fk_answers_question_id_questions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sa.UniqueConstraint(
+            "workspace_id", "prompt_id", "question_id", name=op.f("uq_answers_workspace_id_prompt_id_question_id")
+        ),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("answers")
+    with op.batch_alter_table("prompts", schema=None) as batch_op:
+        batch_op.drop_index("ix_prompts_person")
+
+    op.drop_table("prompts")
+    op.drop_table("load_tallies")
+    with op.batch_alter_table("load_flags", schema=None) as batch_op:
+        batch_op.drop_index("ix_load_flags_episode")
+
+    op.drop_table("load_flags")
     with op.batch_alter_table("fire_events", schema=None) as batch_op:
         batch_op.drop_index("ix_fire_events_fire")
 
     op.drop_table("fire_events")
+    op.drop_table("runs")
+    op.drop_table("questions")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index("ix_memberships_person")
 
     op.drop_table("memberships")
+    op.drop_table("load_weeks")
+    with op.batch_alter_table("load_views", schema=None) as batch_op:
+        batch_op.drop_index("ix_load_views_user")
+
+    op.drop_table("load_views")
+    with op.batch_alter_table("load_episodes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_load_episodes_open",
+            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL"),
+        )
+
+    op.drop_table("load_episodes")
     with op.batch_alter_table("fires", schema=None) as batch_op:
         batch_op.drop_index("ix_fires_thread")
         batch_op.drop_index("ix_fires_team")
@@ -275,6 +506,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_fires_case")
 
     op.drop_table("fires")
+    op.drop_table("digests")
     op.drop_table("workspaces")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index(
@@ -283,6 +515,10 @@ def downgrade() -> None:
 
     op.drop_table("timers")
     op.drop_table("teams")
+    with op.batch_alter_table("standups", schema=None) as batch_op:
+        batch_op.drop_index("ix_standups_team")
+
+    op.drop_table("standups")
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.drop_index("ix_receipts_received_at")
 

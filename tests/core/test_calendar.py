@@ -12,6 +12,8 @@ from bot.core.calendar import (
     instant_of,
     iso_week,
     local_date,
+    moment_of,
+    monday_of,
     one_working_day_later,
     week_start,
 )
@@ -47,7 +49,11 @@ def test_a_wall_clock_time_is_one_instant(zone: str, on: date, at: time, shown: 
 def test_a_date_its_zone_never_had_has_no_instant() -> None:
     apia = ZoneInfo("Pacific/Apia")
     assert instant_of(date(2011, 12, 30), time(9, 0), apia) is None
-    assert instant_of(date(2011, 12, 31), time(9, 0), apia) is not None
+    saturday = instant_of(date(2011, 12, 31), time(9, 0), apia)
+    assert saturday is not None
+    assert (
+        moment_of(date(2011, 12, 30), time(9, 0), apia) == moment_of(date(2011, 12, 31), time(9, 0), apia) == saturday
+    )
 
 
 @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"])
@@ -81,6 +87,7 @@ def test_the_local_date_is_the_one_on_the_wall() -> None:
 )
 def test_weeks_begin_on_monday_and_are_named_as_iso_does(on: date, monday: date, name: str) -> None:
     assert (week_start(on), iso_week(on)) == (monday, name)
+    assert monday_of(name) == monday
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from bot.load.use_cases.evaluating import (
     Evaluated,
     ensure_timers,
     evaluate_week,
-    week_of_key,
 )
 from bot.load.use_cases.looking import concentration, look_at_load, own_load, teams_of
 from bot.load.use_cases.proposing import apply, dismiss
@@ -31,5 +30,4 @@ __all__ = [
     "tell_leads",
     "tell_person",
     "told_of",
-    "week_of_key",
 ]

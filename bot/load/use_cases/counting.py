@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from bot.core.calendar import DAY, WEEK, instant_of, local_date, week_start
+from bot.core.calendar import DAY, WEEK, local_date, moment_of, week_start
 from bot.core.work import Work
 from bot.load.domain import CountedWeek, Judgement, Tally, judge, minutes_in, mondays_until
 from bot.load.repository import LoadWeeks
@@ -13,17 +12,12 @@ from bot.people.domain import Team, UserId, dates_away
 from bot.people.repository import Absences, Teams
 from bot.triage.use_cases import cases_handled
 
+MIDNIGHT = time(0)
+
 
 def this_monday(team: Team, now: datetime) -> date:
     """The Monday of the team's running week."""
     return week_start(local_date(now, team.week.zone))
-
-
-def begins_at(monday: date, zone: ZoneInfo, at: time = time(0)) -> datetime:
-    """When the clock of `zone` shows that time on that Monday; a day later where the Monday was skipped."""
-    moment = instant_of(monday, at, zone) or instant_of(monday + DAY, at, zone)
-    assert moment is not None, "no zone skipped two days in a row"
-    return moment
 
 
 async def judge_team(work: Work, team: Team, last: date) -> Judgement:
@@ -43,7 +37,9 @@ async def count_weeks(work: Work, team: Team, mondays: Sequence[date]) -> list[C
 async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, CountedWeek]:
     zone = team.week.zone
     first, last = mondays[0], mondays[-1] + WEEK - DAY
-    handled = await cases_handled(work, team.id, begins_at(first, zone), begins_at(last + DAY, zone))
+    handled = await cases_handled(
+        work, team.id, moment_of(first, MIDNIGHT, zone), moment_of(last + DAY, MIDNIGHT, zone)
+    )
     cases = Counter(
         (week_start(local_date(case.taken_at, zone)), case.handler) for case in handled if not case.dismissed
     )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.core.calendar import WEEK, iso_week, next_working_moment
+from bot.core.calendar import WEEK, iso_week, moment_of, next_working_moment
 from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Judgement, has_ended, recurs
 from bot.load.repository import Episodes, Flags, LoadWeeks
-from bot.load.use_cases.counting import begins_at, judge_team, this_monday
+from bot.load.use_cases.counting import judge_team, this_monday
 from bot.outbox.repository import Timers
 from bot.people.domain import Member, Team, dates_away
 from bot.people.repository import Absences, Teams
@@ -31,22 +31,19 @@ class Evaluated:
 
 
 async def ensure_timers(work: Work) -> None:
-    """Every team's running week will be judged on the Monday after it. Safe to call at any time, however often."""
+    """Every team's running week will be judged on the Monday after it, and until then on that morning the one
+    before. Safe to call at any time, however often.
+    """
     timers = Timers(work)
     promised = await timers.pending(EVALUATE)
     for team in await Teams(work).all():
         monday = this_monday(team, work.now)
-        key, at = _key(team, monday), begins_at(monday + WEEK, team.week.zone, EVALUATED_AT)
-        if key not in promised:
-            await timers.set(key, EVALUATE, ref=team.id, at=at)
-        elif promised[key] != at:
-            await timers.move(key, at)
-
-
-def week_of_key(key: str) -> date:
-    """The Monday of the week that a timer's key names."""
-    year, week = key.rsplit(":", 1)[1].split("-W")
-    return date.fromisocalendar(int(year), int(week), 1)
+        for each in (monday - WEEK, monday):
+            key, at = _key(team, each), moment_of(each + WEEK, EVALUATED_AT, team.week.zone)
+            if at > work.now and key not in promised:
+                await timers.set(key, EVALUATE, ref=team.id, at=at)
+            elif at > work.now and promised[key] != at:
+                await timers.move(key, at)
 
 
 async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | None:
@@ -58,7 +55,7 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     if team is None or monday >= this_monday(team, work.now):
         return None
     following = monday + WEEK
-    at = begins_at(following + WEEK, team.week.zone, EVALUATED_AT)
+    at = moment_of(following + WEEK, EVALUATED_AT, team.week.zone)
     await Timers(work).set(_key(team, following), EVALUATE, ref=team.id, at=at)
     judgement = await judge_team(work, team, monday)
     week_id = await LoadWeeks(work).add(team.id, judgement.weeks[-1], judgement.lack)

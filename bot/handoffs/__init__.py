@@ -1,0 +1,1 @@
+"""Where one feature's thing becomes another's."""

@@ -1,0 +1,89 @@
+"""Runs and prompts: where they stand, and how a rate is counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.people.domain import UserId
+
+# A prompt that could not be sent for longer than this is not sent at all.
+LATEST_PROMPT = timedelta(hours=2)
+
+
+class RunState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class PromptState(StrEnum):
+    """`unasked`: we were down when it was due; nobody is counted missing for that. `left`: not in the team any more."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    AWAY = "away"
+    UNASKED = "unasked"
+    LEFT = "left"
+
+
+OPEN_PROMPTS = frozenset({PromptState.WAITING, PromptState.ASKED})
+
+
+@dataclass(frozen=True)
+class Run:
+    """One standup on one local date, with the version of the questions it was opened with."""
+
+    id: int
+    standup_id: int
+    on: date
+    version: int
+    state: RunState
+    close_at: datetime
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A run for one member. `asking` is the question of a typed conversation that waits for its answer."""
+
+    id: int
+    run_id: int
+    user_id: UserId
+    zone: str
+    prompt_at: datetime
+    close_at: datetime
+    state: PromptState
+    answered_at: datetime | None = None
+    edited_at: datetime | None = None
+    late: bool = False
+    reason: str | None = None
+    asking: int | None = None
+    chat_step: int = 0
+
+    def is_missing(self, now: datetime) -> bool:
+        """Was asked, and their own time is over."""
+        return self.state == PromptState.ASKED and now >= self.close_at
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_PROMPTS
+
+
+@dataclass(frozen=True)
+class Participation:
+    """Rate = answered of expected. `expected` leaves out who was away, on holiday, had left or was never asked."""
+
+    answered: int
+    expected: int
+    away: int = 0
+    holiday: int = 0
+    left: int = 0
+
+
+def count_participation(prompts: Iterable[Prompt]) -> Participation:
+    """The four counts of any number of prompts; skipping is a choice, so it stays expected."""
+    states = [each.state for each in prompts]
+    away, left = states.count(PromptState.AWAY), states.count(PromptState.LEFT)
+    out = away + left + states.count(PromptState.UNASKED)
+    return Participation(states.count(PromptState.ANSWERED), len(states) - out, away, 0, left)
