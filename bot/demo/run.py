@@ -26,23 +26,14 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    begun = folder / "begun"
     database = f"sqlite:///{folder / 'firebreak.db'}"
     await asyncio.to_thread(upgrade, database)
-    begun = folder / "begun"
     clock = ShiftedClock(SystemClock())
     if not begun.exists():
         clock.ahead = opening(clock.now()) - clock.now()
-    sandbox = Sandbox(
-        manifest=ROOT / "manifest.yml",
-        people_clock=clock,
-        protocol_clock=clock,
-        wire_log=Path(settings.firebreak_wire_log) if settings.firebreak_wire_log else None,
-        snapshot=folder / "slack.json",
-        port=port,
-    )
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    sandbox = _sandbox(folder, settings, clock, port)
+    stop = _told_to_stop()
     async with AsyncExitStack() as stack:
         await _start(sandbox)
         stack.push_async_callback(sandbox.stop)
@@ -51,16 +42,38 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         mover = Mover(sandbox, firebreak, clock)
         sandbox.on_clock_move = mover
         if not begun.exists():
-            _say("Setting up a team of six and their last five weeks …")
+            typer.echo("Setting up a team of six and their last five weeks …")
             await live_through(sandbox, firebreak, mover)
             begun.touch()
         firebreak.worker.start()
         stack.callback(firebreak.worker.stop)
-        _say(
-            f"\n  Firebreak is at {sandbox.url}\n\n  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n"
-        )
+        _greet(sandbox, folder)
         await stop.wait()
-        _say("Stopping …")
+        typer.echo("Stopping …")
+
+
+def _greet(sandbox: Sandbox, folder: Path) -> None:
+    typer.echo(f"\n  Firebreak is at {sandbox.url}\n")
+    typer.echo(f"  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n")
+
+
+def _sandbox(folder: Path, settings: SandboxSettings, clock: ShiftedClock, port: int) -> Sandbox:
+    return Sandbox(
+        manifest=ROOT / "manifest.yml",
+        people_clock=clock,
+        protocol_clock=clock,
+        wire_log=Path(settings.firebreak_wire_log) if settings.firebreak_wire_log else None,
+        snapshot=folder / "slack.json",
+        port=port,
+    )
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set by Ctrl-C, and by a host that ends the process."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 async def _start(sandbox: Sandbox) -> None:
@@ -98,7 +111,3 @@ class Mover:
     async def _settled(self) -> None:
         await self._firebreak.idle()
         await self._sandbox.idle()
-
-
-def _say(text: str) -> None:
-    typer.echo(text)

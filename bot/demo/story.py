@@ -12,6 +12,8 @@ from bot.outbox.repository import Timers
 from bot.people.domain import Person, Role, Team, TeamSettings, UserId
 from bot.people.repository import Absences, People, Teams
 from bot.sandbox.server import Sandbox
+from bot.standups.domain import TEMPLATES, Schedule, StandupSettings
+from bot.standups.use_cases import create_standup
 from bot.triage.domain import Source
 from bot.triage.use_cases import Closing, FireRequest, claim_fire, file_fire, resolve_fire
 
@@ -68,6 +70,10 @@ class Story:
             )
             roles = {self._id(name): Role.LEAD if name == LEAD else Role.MEMBER for name in ZONES}
             self._team = await Teams(work).create(settings, roles)
+            daily = TEMPLATES[0]
+            schedule = Schedule(at=daily.at, days=daily.days, anchor_on=self._monday, window=timedelta(hours=9))
+            standup = StandupSettings(daily.name, schedule, settings.channel_id)
+            await create_standup(work, self._team.id, self._id(LEAD), standup, daily.questions)
 
     async def remember_the_last_weeks(self) -> None:
         """Fires that came and went before anybody looked."""
@@ -76,13 +82,32 @@ class Story:
             await self._remember(fire, begins)
 
     async def live_monday(self) -> None:
-        await self._at(0, 15, 20)
+        await self._at(0, 4, 25)
+        await self._answers("chitra", "Refund model, first cut", "Backfill it", "no")
+        await self._at(0, 9, 50)
+        await self._answers("ana", "Board numbers", "Hiring interviews, then the forecast", "no")
+        await self._answers("dan", "Moved the loads to the new warehouse", "Watch them", "yes", "No access to billing")
+        await self._at(0, 14, 55)
+        await self._answers("ben", "Cost per order by country", "Document the metric layer", "no")
 
     async def live_tuesday(self) -> None:
+        await self._at(1, 4, 20)
+        await self._answers("chitra", "Backfilled refunds", "Two requests from marketing, then tests", "no")
         await self._at(1, 10, 5)
+        await self._answers("dan", "Loads are quiet", "Alerting", "yes", "Still no access to billing")
         hugo = self._sandbox.person("hugo")
         await hugo.types("/triage new Signups differ between the dashboard and the board deck p2", channel="fires")
         await self._at(1, 14, 40)
+
+    async def _answers(self, name: str, done: str, planned: str, blocked: str, by: str | None = None) -> None:
+        """Fills in the form, as people do."""
+        person = self._sandbox.person(name)
+        await person.clicks("Answer")
+        asked = [each.text for each in TEMPLATES[0].questions]
+        await person.fills(dict(zip(asked, (done, planned, blocked.capitalize()), strict=True)))
+        if by is not None:
+            await person.fills({"What is blocking you?": by})
+        await person.submits()
 
     async def _remember(self, fire: PastFire, filed_at: datetime) -> None:
         number = await self._then(filed_at, lambda work: self._file(work, fire))

@@ -9,7 +9,7 @@ from bot.digest.use_cases import POST, ensure_timers, post_digest
 from bot.load.use_cases import ensure_timers as ensure_evaluations
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
-from bot.people.repository import TEAM_CHANGED
+from bot.people.domain import TEAM_CHANGED
 
 
 async def post(work: Work, timer: Timer) -> None:

@@ -13,6 +13,8 @@ UserId = NewType("UserId", str)
 TeamId = NewType("TeamId", int)
 
 WEEKDAYS = frozenset(range(5))
+# The timer that says so; its ref is the team.
+TEAM_CHANGED = "people.team_changed"
 # One for each clock that teams commonly live by; anybody's own is added to the list.
 ZONES = (
     *("UTC", "Pacific/Auckland", "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Perth"),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import Timers, insert_into
-from bot.people.domain import Absence, Member, Person, Role, Team, TeamSettings, UserId, as_member
+from bot.people.domain import TEAM_CHANGED, Absence, Member, Person, Role, Team, TeamSettings, UserId, as_member
 from bot.people.tables import AbsenceRow, MembershipRow, PersonRow, TeamRow
 
 
@@ -81,9 +81,6 @@ class People:
         )
 
 
-TEAM_CHANGED = "people.team_changed"
-
-
 class Teams:
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -144,8 +141,8 @@ class Teams:
 
     async def _tell_changed(self, team_id: int) -> None:
         """What recurs for the team is promised anew, by the features that know of it."""
-        key = f"team:{team_id}:{self._work.now.isoformat()}"
-        await Timers(self._work).set(key, TEAM_CHANGED, ref=team_id, at=self._work.now)
+        now = self._work.now
+        await Timers(self._work).set(f"team:{team_id}:{now.isoformat()}", TEAM_CHANGED, ref=team_id, at=now)
 
     async def add_member(self, team_id: int, user_id: str, role: Role = Role.MEMBER) -> None:
         """Puts a saved person into the team, or gives a member another role."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,11 @@ class HttpControl:
         origin = request.headers.get("Origin")
         if not _is_loopback(f"//{request.host}") or (origin is not None and not _is_loopback(origin)):
             raise web.HTTPForbidden(text="only from this machine")
-        return await handler(request)
+        response = await handler(request)
+        if request.path.startswith("/static/"):
+            # After an upgrade no old module may meet a new one.
+            response.headers["Cache-Control"] = "no-cache"
+        return response
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-store"})
@@ -72,6 +77,12 @@ class HttpControl:
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
+        # A browser that leaves needs no more news.
+        with suppress(ConnectionResetError):
+            await self._tell_news(response)
+        return response
+
+    async def _tell_news(self, response: web.StreamResponse) -> None:
         workspace, version = self._slack.workspace, -1
         while not self._stopping.is_set():
             try:
@@ -83,7 +94,6 @@ class HttpControl:
             version = workspace.version
             await response.write(b"data: %s\n\n" % json.dumps({"version": version}).encode())
             await asyncio.sleep(BETWEEN_NEWS)
-        return response
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(page_state(self._slack, self._control, self._viewer(request.query.get("as", ""))))

@@ -59,7 +59,9 @@ def _workspace(slack: Slack) -> Json:
 
 def _person(slack: Slack, user: User, now: datetime) -> Json:
     here = now.astimezone(ZoneInfo(user.tz))
-    unread = sum(each.unread(user.id) for each in slack.workspace.channels_of(user.id)) if user.is_person else 0
+    # What was written to them, not to a channel they happen to be in.
+    own = [each for each in slack.workspace.channels_of(user.id) if each.kind == "im"] if user.is_person else []
+    unread = sum(each.unread(user.id) for each in own)
     return {
         "id": user.id,
         "name": user.name,

@@ -1,5 +1,6 @@
 """What a newcomer does in the browser after `make sandbox`, on the real command."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.support.processes import BotProcess
 pytestmark = pytest.mark.browser
 
 FIRE = "Revenue dashboard shows zeros"
-MOST_MS = 20_000
+MOST_MS = 30_000
 
 
 @pytest.fixture
@@ -23,17 +24,24 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
         BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(tmp_path / "sandbox")) as sandbox,
     ):
         address = await sandbox.says("Firebreak is at ")
-        page = await browser.new_page(viewport={"width": 1280, "height": 860})
+        page = await browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(MOST_MS)
         expect.set_options(timeout=MOST_MS)
         await page.goto(address)
+        await picture(page, "first-look")
+        await page.get_by_test_id("hints-close").click()
         yield page
         status, _, logged = await sandbox.end()
         assert status == 0, logged
+        assert "Traceback" not in logged
 
 
 async def become(page: Page, name: str) -> None:
     await page.get_by_test_id(f"persona-{name}").click()
+
+
+async def go_to(page: Page, place: str) -> None:
+    await page.get_by_test_id(place).click()
 
 
 async def send(page: Page, text: str) -> None:
@@ -43,28 +51,77 @@ async def send(page: Page, text: str) -> None:
 
 async def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    await page.get_by_test_id("hints-close").or_(page.locator("body")).first.wait_for()
     await page.screenshot(path=PICTURES / f"{name}.png")
 
 
 async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
-    await page.get_by_test_id("hints-close").click()
     await become(page, "grace")
-    await page.get_by_test_id("channel-fires").click()
+    await go_to(page, "channel-fires")
     await send(page, f"/triage new {FIRE} p1")
     await expect(page.get_by_text("is with Data now").last).to_be_visible()
-    await picture(page, "filed")
 
     await become(page, "chitra")
-    await page.get_by_test_id("channel-data-team").click()
+    await go_to(page, "channel-data-team")
     await send(page, "/triage")
     await expect(page.get_by_text("Only visible to you")).to_be_visible()
     await picture(page, "queue")
     await page.get_by_role("button", name="Take F-47").last.click()
     await expect(page.get_by_text("Taken by").first).to_be_visible()
-    await picture(page, "taken")
+    await page.get_by_role("button", name="F-47 is done").first.click()
+    await picture(page, "resolve")
+    await page.get_by_test_id("modal-submit").click()
+    await expect(page.get_by_test_id("modal")).to_have_count(0)
 
     await become(page, "grace")
-    await page.get_by_test_id("dm-firebreak").click()
+    await go_to(page, "dm-firebreak")
     await expect(page.get_by_text("has taken").last).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"F-47.*is done|done.*F-47")).last).to_be_visible()
     await picture(page, "told")
+
+
+async def test_this_mornings_standup_is_answered_and_read(page: Page) -> None:
+    await become(page, "ben")
+    await go_to(page, "dm-firebreak")
+    await expect(page.get_by_role("button", name="Answer").last).to_be_visible()
+    await picture(page, "prompt")
+    await page.get_by_role("button", name="Answer").last.click()
+    modal = page.get_by_test_id("modal")
+    await modal.get_by_label("What did you get done since last time?").fill("Metric layer, first half")
+    await modal.get_by_label("What will you do today?").fill("The other half & tests")
+    await modal.get_by_label("Yes").check()
+    await modal.get_by_label("What is blocking you?").fill("Waiting for the finance sheet")
+    await picture(page, "form")
+    await page.get_by_test_id("modal-submit").click()
+    await expect(modal).to_have_count(0)
+    await expect(page.get_by_text("Thanks! Your").last).to_be_visible()
+
+    await become(page, "ana")
+    await go_to(page, "dm-firebreak")
+    await send(page, "Hired two people")
+    await expect(page.get_by_text("What will you do today?").last).to_be_visible()
+    await send(page, "The forecast")
+    await expect(page.get_by_text("Type no, or yes and what blocks you.").last).to_be_visible()
+    await send(page, "no")
+    await expect(page.get_by_role("button", name="Edit").last).to_be_visible()
+
+    await go_to(page, "channel-data-team")
+    await expect(page.get_by_text("4 of 5 answered").last).to_be_visible()
+    await expect(page.get_by_text("Waiting for the finance sheet").last).to_be_visible()
+    await picture(page, "report")
+
+
+async def test_a_week_passes_and_the_digest_comes(page: Page) -> None:
+    await become(page, "ana")
+    await go_to(page, "channel-data-team")
+    await page.get_by_test_id("clock-tomorrow").click()
+    await expect(page.get_by_text(re.compile("Daily standup · Wed")).last).to_be_visible()
+    await page.get_by_test_id("clock-monday").click()
+    await expect(page.get_by_text(re.compile("Daily standup · Fri")).last).to_be_visible()
+    await expect(page.get_by_text("Data's week").last).to_be_visible()
+    await picture(page, "digest")
+    await send(page, "/triage load")
+    await expect(page.get_by_text("Only visible to you").last).to_be_visible()
+    await picture(page, "load")
+    await go_to(page, "app-home")
+    await expect(page.get_by_text("Hello, Ana")).to_be_visible()
+    await picture(page, "home")

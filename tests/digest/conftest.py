@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.digest import jobs, tables
+from bot.digest import tables
 from bot.digest.use_cases import ensure_timers
 from tests.load.conftest import database_address, office
 from tests.load.office import Office
@@ -15,7 +15,6 @@ DIGESTS = tables.DigestRow.__table__
 @pytest.fixture
 async def room(office: Office) -> Office:
     """It is early on Monday 26 October 2026, and digests are promised."""
-    office.timers = {**office.timers, **jobs.TIMERS}
     async with office.work() as work:
         await ensure_timers(work)
     return office

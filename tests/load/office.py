@@ -10,18 +10,17 @@ from sqlalchemy import select, update
 
 from bot.core.clock import HandClock
 from bot.core.work import Transactions, Work, WorkspaceId
-from bot.load import jobs
 from bot.load.domain import Episode
 from bot.load.tables import LoadEpisodeRow
 from bot.load.use_cases import ensure_timers
-from bot.outbox.jobs import TimerHandler, fire_due
+from bot.outbox.jobs import fire_due
 from bot.outbox.tables import DeliveryRow, TimerRow
 from bot.people.domain import Team, UserId
 from bot.people.repository import Absences
-from bot.triage import jobs as triage_jobs
 from bot.triage.domain import Fire, Priority, Source, State
 from bot.triage.repository import Fires
 from bot.triage.tables import FireCounterRow, FireRow
+from bot.worker import TIMERS
 from tests.people.builders import ANA, BEN, CHITRA, DAN, the_team
 
 GRACE = UserId("UGRACE")
@@ -36,7 +35,6 @@ class Office:
     neighbours: WorkspaceId
     team: Team = field(init=False)
     slack_works: bool = True
-    timers: Mapping[str, TimerHandler] = field(default_factory=lambda: {**jobs.TIMERS, **triage_jobs.TIMERS})
 
     @property
     def clock(self) -> HandClock:
@@ -109,7 +107,7 @@ class Office:
 
     async def beat(self) -> None:
         """What is due happens, and Slack shows what was promised."""
-        while await fire_due(self.transactions, self.timers):
+        while await fire_due(self.transactions, TIMERS):
             pass
         if self.slack_works:
             async with self.work() as work:

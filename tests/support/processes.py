@@ -75,7 +75,9 @@ def told_about(sandbox: Sandbox, database_url: str, *, socket: bool = True) -> d
         "DATABASE_URL": database_url,
         "LANE_LEASE_SECONDS": "6",
     }
-    return told | ({"SLACK_APP_TOKEN": sandbox.app_token} if socket else {"SLACK_SIGNING_SECRET": sandbox.signing_secret})
+    return told | (
+        {"SLACK_APP_TOKEN": sandbox.app_token} if socket else {"SLACK_SIGNING_SECRET": sandbox.signing_secret}
+    )
 
 
 async def happens(sandbox: Sandbox, what: Callable[[], bool]) -> None:

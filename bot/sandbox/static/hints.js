@@ -21,8 +21,8 @@ const STEPS = [
   },
   {
     title: "Take the fire",
-    text: "In #fires, Chitra presses “I’ll take it”, and Grace is told who has it.",
-    label: "Be Chitra", run: () => sit("chitra", fires),
+    text: "In #data-team, Chitra presses “Take it”, and Grace is told who has it.",
+    label: "Be Chitra", run: () => sit("chitra", team),
   },
   {
     title: "Let a week pass",
@@ -35,6 +35,7 @@ const tried = new Set();
 
 const named = (list, name) => list.find((each) => each.name === name);
 const fires = () => named(state.channels, "fires");
+const team = () => named(state.channels, "data-team");
 
 async function sit(name, place) {
   const someone = named(state.people, name);
