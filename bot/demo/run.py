@@ -39,17 +39,22 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         stack.push_async_callback(sandbox.stop)
         firebreak = await stack.enter_async_context(assemble(_settings(sandbox, database), clock))
         await stack.enter_async_context(firebreak.socket())
-        mover = Mover(sandbox, firebreak, clock)
-        sandbox.on_clock_move = mover
-        if not begun.exists():
-            typer.echo("Setting up a team of six and their last five weeks …")
-            await live_through(sandbox, firebreak, mover)
-            begun.touch()
+        await _live(sandbox, firebreak, clock, begun)
         firebreak.worker.start()
         stack.callback(firebreak.worker.stop)
         _greet(sandbox, folder)
         await stop.wait()
         typer.echo("Stopping …")
+
+
+async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, begun: Path) -> None:
+    """The past is lived through once; from then on people move the clock."""
+    mover = Mover(sandbox, firebreak, clock)
+    sandbox.on_clock_move = mover
+    if not begun.exists():
+        typer.echo("Setting up a team of six and their last five weeks …")
+        await live_through(sandbox, firebreak, mover)
+        begun.touch()
 
 
 def _greet(sandbox: Sandbox, folder: Path) -> None:

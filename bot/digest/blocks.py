@@ -48,7 +48,7 @@ def _sections(week: TeamWeek) -> list[str]:
         f"*Topics*  {topics}" if topics else "",
         _participation(week.participation) if week.participation else "",
         f"*Blockers*  {week.blockers} {_are(week.blockers)} open" if week.blockers else "",
-        f"*Burnout risk*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
+        f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
         _ahead(week),
     ]
     return [line for line in lines if line]

@@ -124,8 +124,8 @@ def test_participation_shows_its_counts_and_names_nobody() -> None:
 
 
 def test_load_is_one_line_without_names() -> None:
-    assert "*Burnout risk*  Requests are concentrated; the lead has a proposal." in shown(digest(FULL))
-    assert "Burnout" not in shown(digest(replace(FULL, concentration=None)))
+    assert "*Load*  Requests are concentrated; the lead has a proposal." in shown(digest(FULL))
+    assert "Load" not in shown(digest(replace(FULL, concentration=None)))
 
 
 def test_what_is_ahead_is_said_and_cut_with_a_number() -> None:

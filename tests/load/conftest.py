@@ -1,6 +1,7 @@
 """A fresh workspace with a team for each test, whose weeks are lived one after another."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 
@@ -28,10 +29,12 @@ def database_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.Te
         yield url
         return
     server: EmbeddedPostgres = request.getfixturevalue("postgres_server")
-    server.create_database("load")
-    asyncio.run(_make_tables(server.url("load")))
-    yield server.url("load")
-    server.drop_database("load")
+    # The tests of the digest begin another one in the same run.
+    name = f"load_{secrets.token_hex(4)}"
+    server.create_database(name)
+    asyncio.run(_make_tables(server.url(name)))
+    yield server.url(name)
+    server.drop_database(name)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.errors import BotError
 from bot.load import announcements
+from bot.load.blocks.pages import team_page
 from bot.load.domain import OwnLoad, Place, Response, Settled, TeamLoad
 from bot.load.home import home_section
 from bot.load.repository import Looks
@@ -305,6 +306,14 @@ async def test_a_lead_sees_the_team_and_everybody_sees_that_they_looked(loaded: 
         assert [(look.viewer_id, look.place) for look in await Looks(work).at(BEN, 9)] == [(ANA, Place.TEAM)]
         assert await Looks(work).at(ANA, 9) == []
         assert "Ana at the team's load" in str(await home_section(work, BEN))
+
+
+async def test_where_nobody_is_shown_nobody_was_looked_at(office: Office) -> None:
+    async with office.work() as work:
+        shown = await look_at_load(work, ANA, None, own=False)
+        assert await Looks(work).at(BEN, 9) == []
+    assert isinstance(shown, TeamLoad)
+    assert "Ben" not in str(team_page(shown))
 
 
 async def test_a_member_sees_themselves_and_leaves_no_trace(loaded: Office) -> None:

@@ -14,8 +14,6 @@ FRIDAY = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
 async def a_week_begins(world: World) -> None:
     """Three fires on Monday, of which Ben puts one out and has one."""
     await the_data_team(world)
-    async with world.work() as work:
-        await ensure_timers(work)
     await world.forward(hours=7)
     for number in (1, 2, 3):
         await world.person("grace").types(f"/triage new Zeros in report {number}", channel="general")
@@ -92,8 +90,6 @@ async def test_a_bot_that_was_down_for_hours_still_tells_it_and_for_a_day_says_s
 
 async def test_a_quiet_week_is_one_friendly_sentence(world: World) -> None:
     await the_data_team(world)
-    async with world.work() as work:
-        await ensure_timers(work)
     await just_after(world, FRIDAY)
     last = world.channel("data-team").last_message
     assert world.read(last).strip() == "☀️ A quiet week in Data: no fire came in, and none is open."

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.load.use_cases import ensure_timers
 from bot.sandbox.state import Message
 from tests.support.teams import the_data_team
 from tests.support.world import World
@@ -18,8 +17,6 @@ COUNTS = "you handled 7 of Data's 10 requests"
 async def ben_takes_most(world: World) -> None:
     """Grace asks ten times on Monday; Ben takes seven, and has four of them still."""
     await the_data_team(world)
-    async with world.work() as work:
-        await ensure_timers(work)
     await world.forward(hours=7)
     grace, ben = world.person("grace"), world.person("ben")
     takers = [ben] * 7 + [world.person(name) for name in ("ana", "chitra", "dan")]

@@ -26,12 +26,12 @@ def team_page(load: TeamLoad) -> Message:
     when = words.span(weeks) if weeks else "four weeks"
     text = f"{name} handled {words.requests(load.judgement.cases)} in the last four weeks, {when}."
     blocks: list[Block] = [kit.section(f"*{text}*")]
+    notes = [_running(load.running, None)]
     if load.judgement.cases:
-        blocks += _team_charts(load, members)
-    blocks += _table(load, members)
-    notes = [HOW_EXPECTED, _running(load.running, None), "Everybody named here can see that you looked."]
+        blocks += [*_team_charts(load, members), *_table(load, members)]
+        notes = [HOW_EXPECTED, *notes, "Everybody named here can see that you looked."]
     if load.judgement.lack is not None:
-        blocks.append(kit.section(f"{words.LACKS[load.judgement.lack]} {words.NOT_AN_ALL_CLEAR}"))
+        blocks.append(_lack_line(load.judgement.lack))
     return Message(text, [*blocks, kit.context(" ".join(notes))])
 
 

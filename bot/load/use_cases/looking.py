@@ -21,7 +21,8 @@ async def look_at_load(work: Work, user_id: str, channel_id: str | None, *, own:
     person = await People(work).get(user_id)
     if person is not None and may_lead(team, person) and not own:
         found = await _team_load(work, team)
-        await Looks(work).add(team.id, user_id, [each.user_id for each in team.members], Place.TEAM)
+        if found.judgement.cases:
+            await Looks(work).add(team.id, user_id, [each.user_id for each in team.members], Place.TEAM)
         return found
     if team.member(user_id) is None:
         raise BotError(f"Load is shown to {team.name} itself: members see their own, leads the team's.")
