@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import Clock
 from bot.core.database import Database
+from bot.core.tenant import WorkspaceId
 
-WorkspaceId = NewType("WorkspaceId", int)
+__all__ = ["BeginWork", "Transactions", "Work", "WorkspaceId"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import shutil
 import signal
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from bot.demo.story import live_through, opening
 from bot.migrate import ROOT, upgrade
 from bot.sandbox.server import Sandbox
 from bot.settings import SandboxSettings, Settings, SettingsError
+
+PATIENCE_SECONDS = 3
 
 
 async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool) -> None:
@@ -45,6 +47,7 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         _greet(sandbox, folder)
         await stop.wait()
         typer.echo("Stopping …")
+        await _finish(sandbox)
 
 
 async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, begun: Path) -> None:
@@ -55,6 +58,13 @@ async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, beg
         typer.echo("Setting up a team of six and their last five weeks …")
         await live_through(sandbox, firebreak, mover)
         begun.touch()
+
+
+async def _finish(sandbox: Sandbox) -> None:
+    """What somebody did a moment ago is answered before the lines are cut."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await sandbox.idle()
 
 
 def _greet(sandbox: Sandbox, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.work import WorkspaceId
+from bot.core.tenant import WorkspaceId
 
 
 @dataclass(frozen=True)

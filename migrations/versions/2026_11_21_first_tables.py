@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c977e49bec60"
+revision = "5b019a1675d5"
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -47,9 +47,9 @@ def test_no_file_is_named_after_nothing() -> None:
 def test_every_key_begins_with_the_workspace(table: str) -> None:
     rows = metadata.tables[table]
     assert "workspace_id" in rows.columns
-    keys = [each for each in rows.constraints if isinstance(each, UniqueConstraint)]
-    indexes = [each for each in rows.indexes if isinstance(each, Index) and each.name not in ACROSS_TENANTS]
-    for key in [*keys, *indexes]:
+    keys: list[UniqueConstraint | Index] = [each for each in rows.constraints if isinstance(each, UniqueConstraint)]
+    keys += [each for each in rows.indexes if each.name not in ACROSS_TENANTS]
+    for key in keys:
         assert next(iter(key.columns)).name == "workspace_id", key.name
 
 

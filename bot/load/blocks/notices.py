@@ -85,8 +85,8 @@ def _what_was_said(told: Told, response: Response) -> str:
             return (
                 f"*You said: the data is wrong.* {whom} What counts are fires you took, in the week you took them, "
                 "beside your hours and days off: give fires away with `/triage assign`, set days off with "
-                "`/standup away`, and your hours on my Home tab. Weeks that were counted stay as they are; the next one "
-                "counts what you set."
+                "`/standup away`, and your hours on my Home tab. Weeks already counted stay as they are; "
+                "the next one counts what you set."
             )
         case Response.TALK:
             return f"*You said: I want to talk.* {_who_hears_wish(told)}"

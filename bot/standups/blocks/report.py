@@ -8,8 +8,7 @@ from bot.slack.limits import SECTION_TEXT
 from bot.slack.message import Block, Message
 from bot.standups.blocks import ids
 from bot.standups.blocks.prompts import say_day
-from bot.standups.domain import PromptState, say_value
-from bot.standups.use_cases import Line, Report
+from bot.standups.domain import Line, PromptState, Report, say_value
 
 # Leaves room for the question above an answer.
 PIECE = 2900

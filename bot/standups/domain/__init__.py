@@ -2,6 +2,7 @@
 
 from bot.standups.domain.answers import Blocked, Reading, Value, from_json, is_given, read_typed, say_value, to_json
 from bot.standups.domain.questions import Kind, NewQuestion, Question
+from bot.standups.domain.reports import Line, Report
 from bot.standups.domain.runs import (
     LATEST_PROMPT,
     Participation,
@@ -28,12 +29,14 @@ __all__ = [
     "TEMPLATES",
     "Blocked",
     "Kind",
+    "Line",
     "NewQuestion",
     "Participation",
     "Prompt",
     "PromptState",
     "Question",
     "Reading",
+    "Report",
     "Run",
     "RunState",
     "Schedule",

@@ -9,11 +9,10 @@ from bot.slack.message import View
 from bot.standups.announcements import go_on_asking, offer_help, show_answers, show_prompt, show_report
 from bot.standups.blocks.forms import answer_form
 from bot.standups.blocks.prompts import NOTHING_OPEN, chat_cancelled
-from bot.standups.domain import Kind, Value
+from bot.standups.domain import Kind, Report, Value
 from bot.standups.forms import FormErrors, is_blocked_now, read_answers
 from bot.standups.repository import Answers, Prompts
 from bot.standups.use_cases import (
-    Report,
     answer_prompt,
     away_today,
     cancel_chat,

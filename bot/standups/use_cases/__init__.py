@@ -13,8 +13,6 @@ from bot.standups.use_cases.answering import (
 )
 from bot.standups.use_cases.reading import (
     Blocker,
-    Line,
-    Report,
     answer_key,
     blocker_of,
     current_prompt,
@@ -56,8 +54,6 @@ __all__ = [
     "REMIND",
     "Blocker",
     "Chat",
-    "Line",
-    "Report",
     "Said",
     "answer_key",
     "answer_prompt",

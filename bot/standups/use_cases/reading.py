@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from bot.core.calendar import DAY
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.people.domain import Team, TeamId, UserId
+from bot.people.domain import TeamId, UserId
 from bot.people.repository import People, Teams
 from bot.standups.domain import (
-    Blocked,
+    Line,
     Participation,
     Prompt,
     PromptState,
     Question,
-    Run,
-    Standup,
+    Report,
     Value,
     count_participation,
     is_given,
@@ -25,38 +24,6 @@ from bot.standups.repository import Answers, Prompts, Runs, Standups
 
 # How long an answer may still be given or changed.
 ANSWERABLE = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One member of a report, with what they said."""
-
-    prompt: Prompt
-    name: str
-    said: tuple[tuple[Question, Value], ...]
-
-    @property
-    def blocked_by(self) -> str | None:
-        """In their words, which may be empty; None when they are not blocked."""
-        return next((value.by for _, value in self.said if isinstance(value, Blocked)), None)
-
-
-@dataclass(frozen=True)
-class Report:
-    """A run as the channel sees it; lines in the order of prompts."""
-
-    standup: Standup
-    run: Run
-    team: Team
-    questions: tuple[Question, ...]
-    lines: tuple[Line, ...]
-
-    @property
-    def participation(self) -> Participation:
-        return count_participation(each.prompt for each in self.lines)
-
-    def line_of(self, prompt_id: int) -> Line:
-        return next(each for each in self.lines if each.prompt.id == prompt_id)
 
 
 @dataclass(frozen=True)

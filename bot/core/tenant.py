@@ -1,0 +1,5 @@
+"""Whose data it is."""
+
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", int)
