@@ -137,4 +137,5 @@ async def test_a_week_passes_and_the_digest_comes(page: Page) -> None:
     await picture(page, "load")
     await go_to(page, "app-home")
     await expect(page.get_by_text("Hello, Ana")).to_be_visible()
+    await expect(page.get_by_text("is answered.")).to_have_count(0)
     await picture(page, "home")
