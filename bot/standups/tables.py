@@ -86,7 +86,8 @@ class RunRow(InWorkspace, Table):
     """One standup on one local date: there is never a second one."""
 
     __tablename__ = "runs"
-    __table_args__ = (UniqueConstraint("workspace_id", "standup_id", "on"),)
+    # Ids stand in the keys of promises, so one that was used is never used again.
+    __table_args__ = (UniqueConstraint("workspace_id", "standup_id", "on"), {"sqlite_autoincrement": True})
     id: Mapped[int] = mapped_column(primary_key=True)
     standup_id: Mapped[int] = mapped_column(ForeignKey("standups.id"))
     on: Mapped[date] = mapped_column(Date)
@@ -103,6 +104,7 @@ class PromptRow(InWorkspace, Table):
     __table_args__ = (
         UniqueConstraint("workspace_id", "run_id", "user_id"),
         Index("ix_prompts_person", "workspace_id", "user_id", "prompt_at"),
+        {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "5b019a1675d5"
+revision = "9cb39e930fb1"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -365,6 +365,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["standup_id"], ["standups.id"], name=op.f("fk_runs_standup_id_standups")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
         sa.UniqueConstraint("workspace_id", "standup_id", "on", name=op.f("uq_runs_workspace_id_standup_id_on")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "fire_events",
@@ -441,6 +442,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_prompts_run_id_runs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
         sa.UniqueConstraint("workspace_id", "run_id", "user_id", name=op.f("uq_prompts_workspace_id_run_id_user_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.create_index("ix_prompts_person", ["workspace_id", "user_id", "prompt_at"], unique=False)

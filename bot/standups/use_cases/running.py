@@ -52,6 +52,17 @@ async def plan_run(work: Work, standup_id: int, key: str) -> Run | None:
     return await _open(work, standup, on, await _expected(work, standup, on))
 
 
+async def plan_anew(work: Work, standup_id: int) -> None:
+    """Runs that nobody was asked for yet follow changed settings and questions."""
+    standup = await Standups(work).get(standup_id)
+    for run in await Runs(work).not_begun(standup_id):
+        prompts = await Prompts(work).of_run(run.id)
+        await Timers(work).cancel(f"close:{run.id}", *(f"prompt:{each.id}" for each in prompts))
+        await Runs(work).remove(run.id)
+        if next_date(standup.schedule, run.on - DAY) == run.on and not standup.is_paused_on(run.on):
+            await _open(work, standup, run.on, await _expected(work, standup, run.on))
+
+
 async def run_now(work: Work, standup_id: int, by: str) -> tuple[Run, list[Prompt]]:
     """Asks everybody today who was not asked yet, whatever the schedule; a second time asks nobody twice."""
     standup = await Standups(work).get(standup_id)

@@ -13,7 +13,7 @@ from bot.people.repository import People, Teams
 from bot.people.use_cases import team_for
 from bot.standups.domain import NewQuestion, Standup, StandupSettings, next_date, plan_moment
 from bot.standups.repository import Standups
-from bot.standups.use_cases.running import PLAN, plan_key
+from bot.standups.use_cases.running import PLAN, plan_anew, plan_key
 
 NO_TEAM = "You are in no team yet. `/standup team` sets one up, and then `/standup new` its first standup."
 
@@ -75,6 +75,7 @@ async def change_standup(work: Work, standup_id: int, by: str, settings: Standup
     await _must_be_sound(work, team, settings, before)
     await Standups(work).change(standup_id, settings)
     standup = await Standups(work).get(standup_id)
+    await plan_anew(work, standup_id)
     await _plan_from_today(work, team, standup)
     return standup
 
@@ -86,6 +87,7 @@ async def change_questions(work: Work, standup_id: int, by: str, questions: Sequ
     if not questions:
         raise BotError("A standup needs at least one question.")
     await Standups(work).ask(standup, questions)
+    await plan_anew(work, standup_id)
     return await Standups(work).get(standup_id)
 
 
@@ -94,6 +96,7 @@ async def pause_standup(work: Work, standup_id: int, by: str, until: date | None
     standup = await Standups(work).get(standup_id)
     await _must_lead(work, await Teams(work).get(standup.team_id), by)
     await Standups(work).pause(standup_id, until)
+    await plan_anew(work, standup_id)
     return await Standups(work).get(standup_id)
 
 

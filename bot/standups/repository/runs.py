@@ -1,7 +1,7 @@
-"""Standups of one workspace: values in, values out."""
+"""Runs, the prompts of their members, and what was answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, select, update
@@ -10,125 +10,16 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import insert_into
 from bot.standups.domain import (
-    NewQuestion,
     Prompt,
     PromptState,
-    Question,
     Run,
     RunState,
-    Schedule,
     Standup,
-    StandupSettings,
     Value,
     from_json,
     to_json,
 )
-from bot.standups.tables import AnswerRow, PromptRow, QuestionRow, RunRow, StandupRow
-
-
-def _columns(settings: StandupSettings) -> dict[str, Any]:
-    schedule: Schedule = settings.schedule
-    return {
-        "name": settings.name,
-        "report_channel": settings.report_channel,
-        "at": schedule.at,
-        "days": sorted(schedule.days),
-        "anchor_on": schedule.anchor_on,
-        "follows_member": schedule.follows_member,
-        "zone": schedule.zone,
-        "every_weeks": schedule.every_weeks,
-        "window_minutes": schedule.window // timedelta(minutes=1),
-        "reminders": [each // timedelta(minutes=1) for each in schedule.reminders],
-    }
-
-
-class Standups:
-    """Standups and their questions."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    async def get(self, standup_id: int) -> Standup:
-        row = await self._work.session.scalar(self._all().where(StandupRow.id == standup_id))
-        if row is None:
-            raise BotError("That standup is not there any more. `/standup list` shows those there are.")
-        return row.to_standup()
-
-    async def of_teams(self, team_ids: Iterable[int]) -> list[Standup]:
-        """By name."""
-        found = await self._work.session.scalars(
-            self._all().where(StandupRow.team_id.in_(list(team_ids))).order_by(StandupRow.name, StandupRow.id)
-        )
-        return [row.to_standup() for row in found]
-
-    async def add(self, team_id: int, owner_id: str, settings: StandupSettings) -> Standup:
-        row = StandupRow(
-            workspace_id=self._work.workspace_id,
-            team_id=team_id,
-            owner_id=owner_id,
-            version=0,
-            active=True,
-            **_columns(settings),
-        )
-        self._work.session.add(row)
-        await self._work.session.flush()
-        return row.to_standup()
-
-    async def change(self, standup_id: int, settings: StandupSettings) -> None:
-        await self._update(standup_id, **_columns(settings))
-
-    async def pause(self, standup_id: int, until: date | None) -> None:
-        await self._update(standup_id, active=False, paused_until=until)
-
-    async def resume(self, standup_id: int) -> None:
-        await self._update(standup_id, active=True, paused_until=None)
-
-    async def ask(self, standup: Standup, questions: Sequence[NewQuestion]) -> int:
-        """Gives it new questions from the next run on; returns their version."""
-        version = standup.version + 1
-        self._work.session.add_all(
-            QuestionRow(
-                workspace_id=self._work.workspace_id,
-                standup_id=standup.id,
-                version=version,
-                position=position,
-                text=each.text,
-                kind=each.kind,
-                required=each.required,
-                choices=list(each.choices),
-                lowest=each.lowest,
-                highest=each.highest,
-            )
-            for position, each in enumerate(questions)
-        )
-        await self._update(standup.id, version=version)
-        return version
-
-    async def questions(self, standup_id: int, version: int) -> list[Question]:
-        found = await self._work.session.scalars(
-            select(QuestionRow)
-            .where(
-                QuestionRow.workspace_id == self._work.workspace_id,
-                QuestionRow.standup_id == standup_id,
-                QuestionRow.version == version,
-            )
-            .order_by(QuestionRow.position)
-        )
-        return [row.to_question() for row in found]
-
-    def _all(self) -> Select[StandupRow]:
-        return (
-            select(StandupRow)
-            .where(StandupRow.workspace_id == self._work.workspace_id)
-            .execution_options(populate_existing=True)
-        )
-
-    async def _update(self, standup_id: int, **values: Any) -> None:
-        await self._work.session.execute(
-            update(StandupRow)
-            .where(StandupRow.workspace_id == self._work.workspace_id, StandupRow.id == standup_id)
-            .values(**values)
-        )
+from bot.standups.tables import AnswerRow, PromptRow, RunRow, StandupRow
 
 
 class Runs:
@@ -171,6 +62,25 @@ class Runs:
             .returning(RunRow.id)
         )
         return result.first() is not None
+
+    async def not_begun(self, standup_id: int) -> list[Run]:
+        """Open ones for which nobody was asked yet."""
+        begun = select(PromptRow.run_id).where(
+            PromptRow.workspace_id == self._work.workspace_id,
+            PromptRow.state.not_in([PromptState.WAITING, PromptState.AWAY]),
+        )
+        found = await self._work.session.scalars(
+            self._all().where(RunRow.standup_id == standup_id, RunRow.state == RunState.OPEN, RunRow.id.not_in(begun))
+        )
+        return [row.to_run() for row in found]
+
+    async def remove(self, run_id: int) -> None:
+        """A planned run that did not begin leaves nothing behind."""
+        mine = PromptRow.workspace_id == self._work.workspace_id
+        await self._work.session.execute(delete(PromptRow).where(mine, PromptRow.run_id == run_id))
+        await self._work.session.execute(
+            delete(RunRow).where(RunRow.workspace_id == self._work.workspace_id, RunRow.id == run_id)
+        )
 
     async def latest(self, standup_id: int, on: date) -> Run | None:
         """The newest one up to that date."""
