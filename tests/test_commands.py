@@ -11,6 +11,7 @@ from bot.sandbox.server import Sandbox
 from tests.support.processes import ran, told_about
 from tests.support.world import MANIFEST, World
 
+REVOKED = {"SLACK_BOT_TOKEN": "xoxb-revoked-not-a-token", "SLACK_APP_TOKEN": "xapp-revoked-not-a-token"}
 DEAD_END = "http://127.0.0.1:9/api/"
 
 
@@ -50,9 +51,10 @@ async def test_doctor_finds_a_healthy_installation_well(sandbox: Sandbox, migrat
 async def test_doctor_says_what_to_do_about_each_trouble(sandbox: Sandbox, tmp_path: Path) -> None:
     told = told_about(sandbox, f"sqlite:///{tmp_path / 'never-migrated.db'}")
     with sandbox.deliberate():
-        status, said, _ = await ran("doctor", told | {"SLACK_BOT_TOKEN": "xoxb-revoked-not-a-token"})
+        status, said, _ = await ran("doctor", told | REVOKED)
     assert status == 1
     assert "FIX  SLACK_BOT_TOKEN: Slack says invalid_auth. Reinstall the app" in said
+    assert "FIX  SLACK_APP_TOKEN: Slack says invalid_auth. Make one with connections:write" in said
     assert "FIX  migrations: not up to date. Run `firebreak migrate`" in said
 
 

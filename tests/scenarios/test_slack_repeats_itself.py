@@ -32,7 +32,7 @@ async def test_a_form_submitted_twice_files_one_fire(world: World) -> None:
     await the_data_team(world)
     grace = world.person("grace")
     await grace.types("/triage new", channel="general")
-    await grace.fills({"What is wanted?": EXPORT})
+    await grace.fills({"What is wanted?": EXPORT, "How urgent is it?": "P3"})
     assert (await grace.submits()).closed
     submission = world.sandbox.deliveries[-1]
     assert submission.kind == "view_submission"
