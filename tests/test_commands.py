@@ -1,6 +1,7 @@
 """The command line: what an operator sees."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -8,7 +9,7 @@ import pytest
 
 from bot.core.clock import ShiftedClock, SystemClock
 from bot.sandbox.server import Sandbox
-from tests.support.processes import ran, told_about
+from tests.support.processes import BotProcess, ran, told_about
 from tests.support.world import MANIFEST, World
 
 REVOKED = {"SLACK_BOT_TOKEN": "xoxb-revoked-not-a-token", "SLACK_APP_TOKEN": "xapp-revoked-not-a-token"}
@@ -81,3 +82,22 @@ async def test_web_tells_whether_it_is_alive_and_ready(world: World) -> None:
         async with session.get(f"{address}/ready") as ready:
             assert ready.status == 200
             assert (await ready.json())["status"] == "ready"
+
+
+async def test_a_sandbox_goes_on_where_it_stopped_and_starts_over_when_told(tmp_path: Path) -> None:
+    folder = ("--port", "0", "--folder", str(tmp_path / "sandbox"))
+
+    async def look(*more: str) -> tuple[datetime, int]:
+        async with BotProcess.started("sandbox", {}, *folder, *more) as sandbox, aiohttp.ClientSession() as session:
+            address = await sandbox.says("Firebreak is at ")
+            async with session.get(f"{address}/_sandbox/state?as=UANA") as answer:
+                state = await answer.json()
+            assert (await sandbox.end())[0] == 0
+        return datetime.fromisoformat(state["clock"]["now"]), sum(map(len, state["messages"].values()))
+
+    first, messages = await look()
+    again, still = await look()
+    assert timedelta(0) <= again - first < timedelta(minutes=5), "people's time goes on, whatever the wall says"
+    assert still == messages > 0
+    over, anew = await look("--fresh")
+    assert (over.hour, anew) == (first.hour, messages)

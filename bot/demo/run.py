@@ -25,15 +25,14 @@ PATIENCE_SECONDS = 3
 async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool) -> None:
     """Keeps its data in `folder`; what is there is continued unless it is to be fresh."""
     logs.set_up(settings.log_level, as_json=False)
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_room(folder, fresh=fresh)
     begun = folder / "begun"
     database = f"sqlite:///{folder / 'firebreak.db'}"
     await asyncio.to_thread(upgrade, database)
     clock = ShiftedClock(SystemClock())
-    if not begun.exists():
-        clock.ahead = opening(clock.now()) - clock.now()
+    # It holds what time it was; the wall's time may be days further by now.
+    then = datetime.fromisoformat(begun.read_text()) if begun.exists() else opening(clock.now())
+    clock.ahead = then - clock.now()
     sandbox = _sandbox(folder, settings, clock, port)
     stop = _told_to_stop()
     async with AsyncExitStack() as stack:
@@ -48,6 +47,7 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         await stop.wait()
         typer.echo("Stopping …")
         await _finish(sandbox)
+        begun.write_text(clock.now().isoformat())
 
 
 async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, begun: Path) -> None:
@@ -57,7 +57,7 @@ async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, beg
     if not begun.exists():
         typer.echo("Setting up a team of six and their last five weeks …")
         await live_through(sandbox, firebreak, mover)
-        begun.touch()
+        begun.write_text(clock.now().isoformat())
 
 
 async def _finish(sandbox: Sandbox) -> None:
@@ -70,6 +70,12 @@ async def _finish(sandbox: Sandbox) -> None:
 def _greet(sandbox: Sandbox, folder: Path) -> None:
     typer.echo(f"\n  Firebreak is at {sandbox.url}\n")
     typer.echo(f"  Open it in a browser. Ctrl-C stops it; its data stays in {folder}/.\n")
+
+
+def _make_room(folder: Path, *, fresh: bool) -> None:
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _sandbox(folder: Path, settings: SandboxSettings, clock: ShiftedClock, port: int) -> Sandbox:
