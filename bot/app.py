@@ -85,9 +85,7 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
         async def client_for(_: WorkspaceId) -> AsyncWebClient:
             return client
 
-        engine = EmbeddedEngine(
-            database, clock, client_for, pace or Pace(lease=timedelta(seconds=settings.lane_lease_seconds))
-        )
+        engine = EmbeddedEngine(database, clock, client_for, pace or _pace(settings))
         transactions = Transactions(database, clock, committed=engine.kick)
         try:
             workspace = await _install(client, transactions)
@@ -105,6 +103,13 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
         finally:
             await engine.stop()
             await database.close()
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        lease=timedelta(seconds=settings.lane_lease_seconds),
+        every=timedelta(minutes=1) / settings.slack_posts_per_minute,
+    )
 
 
 def slack_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:

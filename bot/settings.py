@@ -16,6 +16,7 @@ WHERE = {
     "SLACK_API_URL": "leave it out for Slack itself; it ends with /api/",
     "DATABASE_URL": "sqlite:///var/firebreak.db, or postgresql://user:password@host/name",
     "PORT": "a number from 0 to 65535; most hosts set it for you",
+    "SLACK_POSTS_PER_MINUTE": "a number from 1 to 100000; Slack allows several hundred a minute in each workspace",
     "LANE_LEASE_SECONDS": "a number from 2 to 600; 60 suits everybody but tests",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "json or text",
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
+    slack_posts_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 240
     lane_lease_seconds: Annotated[int, Field(ge=2, le=600)] = 60
 
     @field_validator("slack_bot_token")

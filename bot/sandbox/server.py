@@ -23,7 +23,7 @@ from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
 from bot.sandbox.snapshot import Snapshot
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.state import Workspace
-from bot.sandbox.tickets import PostingLimit, ResponseUrls, Triggers
+from bot.sandbox.tickets import POSTS_PER_MINUTE, PostingLimit, ResponseUrls, Triggers
 
 MOST_BYTES = 4 * 1024 * 1024
 
@@ -44,6 +44,7 @@ class Sandbox:
         people: Population | None = None,
         wire_log: Path | None = None,
         snapshot: Path | None = None,
+        posts_per_minute: int = POSTS_PER_MINUTE,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
@@ -67,7 +68,7 @@ class Sandbox:
             deliveries=Deliveries(self._recorder, sockets, in_hand, protocol_clock, SIGNING_SECRET),
             triggers=Triggers(protocol_clock),
             response_urls=ResponseUrls(protocol_clock),
-            posting=PostingLimit(protocol_clock),
+            posting=PostingLimit(protocol_clock, posts_per_minute),
             url=lambda: self.url,
         )
         self.control = Control(self._slack)

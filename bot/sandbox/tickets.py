@@ -98,8 +98,9 @@ class ResponseUrls:
 class PostingLimit:
     """About one message a second in each channel, with short bursts, and some hundred a minute in the workspace."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, posts_per_minute: int = POSTS_PER_MINUTE) -> None:
         self._clock = clock
+        self._posts_per_minute = posts_per_minute
         self._full_at: dict[Hashable, float] = {}
 
     def take(self, channel_id: str) -> None:
@@ -107,7 +108,7 @@ class PostingLimit:
         now = self._clock.now().timestamp()
         buckets: list[tuple[Hashable, float, int]] = [
             ((channel_id,), 1 / POSTS_PER_SECOND, CHANNEL_BURST),
-            ("workspace", 60 / POSTS_PER_MINUTE, POSTS_PER_MINUTE),
+            ("workspace", 60 / self._posts_per_minute, self._posts_per_minute),
         ]
         waits = [max(self._full_at.get(key, now), now) + gap - burst * gap - now for key, gap, burst in buckets]
         if max(waits) > TOLERANCE:
