@@ -18,7 +18,7 @@ from bot.digest import listeners as digest
 from bot.handoffs import listeners as handoffs
 from bot.home import listeners as home
 from bot.load import listeners as load
-from bot.outbox.domain import Pace
+from bot.outbox.domain import LOOKS_AT_ONCE, POSTS_AT_ONCE, Limit, Pace
 from bot.people import listeners as people
 from bot.settings import Settings, SettingsError
 from bot.slack.routes import Routes
@@ -108,7 +108,8 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
 def _pace(settings: Settings) -> Pace:
     return Pace(
         lease=timedelta(seconds=settings.lane_lease_seconds),
-        every=timedelta(minutes=1) / settings.slack_posts_per_minute,
+        posts=Limit(timedelta(minutes=1) / settings.slack_posts_per_minute, POSTS_AT_ONCE),
+        looks=Limit(timedelta(minutes=1) / settings.slack_looks_per_minute, LOOKS_AT_ONCE),
     )
 
 

@@ -17,6 +17,7 @@ WHERE = {
     "DATABASE_URL": "sqlite:///var/firebreak.db, or postgresql://user:password@host/name",
     "PORT": "a number from 0 to 65535; most hosts set it for you",
     "SLACK_POSTS_PER_MINUTE": "a number from 1 to 100000; Slack allows several hundred a minute in each workspace",
+    "SLACK_LOOKS_PER_MINUTE": "a number from 1 to 1000; Slack allows 50 to apps of your own, 1 to apps sold elsewhere",
     "LANE_LEASE_SECONDS": "a number from 2 to 600; 60 suits everybody but tests",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "json or text",
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     slack_posts_per_minute: Annotated[int, Field(ge=1, le=100_000)] = 240
+    slack_looks_per_minute: Annotated[int, Field(ge=1, le=1_000)] = 40
     lane_lease_seconds: Annotated[int, Field(ge=2, le=600)] = 60
 
     @field_validator("slack_bot_token")

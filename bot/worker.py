@@ -11,16 +11,33 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.core.clock import Clock, MovableClock
 from bot.core.database import Database
 from bot.core.logs import log
-from bot.core.work import Transactions, WorkspaceId
+from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest import jobs as digest
 from bot.load import jobs as load
 from bot.outbox import lanes
-from bot.outbox.domain import Pace
+from bot.outbox.domain import Pace, Timer
 from bot.outbox.jobs import ClientFor, TimerHandler, drain, fire_due, forget_receipts, next_due
+from bot.people import jobs as people
 from bot.standups import jobs as standups
 from bot.triage import jobs as triage
 
-TIMERS: Mapping[str, TimerHandler] = {**standups.TIMERS, **triage.TIMERS, **load.TIMERS, **digest.TIMERS}
+
+def in_turn(*handlers: TimerHandler) -> TimerHandler:
+    """Several features that want to know of one moment, in one transaction."""
+
+    async def handle(work: Work, timer: Timer) -> None:
+        for handler in handlers:
+            await handler(work, timer)
+
+    return handle
+
+
+def all_timers(*features: Mapping[str, TimerHandler]) -> Mapping[str, TimerHandler]:
+    kinds = {kind for feature in features for kind in feature}
+    return {kind: in_turn(*(feature[kind] for feature in features if kind in feature)) for kind in kinds}
+
+
+TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, digest.TIMERS)
 
 
 class Engine(Protocol):

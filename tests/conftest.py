@@ -5,12 +5,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.migrate import upgrade
 from tests.support.postgres import EmbeddedPostgres, postgres_server
 from tests.support.world import Transport, World, a_world, sqlite_copy
 
 __all__ = ["postgres_server"]
+
+# Machines are noisy: how long an example takes says nothing about it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Each story runs on both databases and over both ways in.
 WAYS = {"sqlite": "http", "postgres": "socket"}

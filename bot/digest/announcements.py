@@ -4,7 +4,7 @@ from bot.core.work import Work
 from bot.digest.blocks import digest
 from bot.digest.use_cases import Posting
 from bot.outbox.announcements import announce
-from bot.outbox.domain import IfUnsure
+from bot.outbox.domain import IfUnsure, Rank
 
 
 async def show_digest(work: Work, posting: Posting) -> None:
@@ -15,4 +15,5 @@ async def show_digest(work: Work, posting: Posting) -> None:
         message=digest(posting.week),
         if_unsure=IfUnsure.DROP,
         use_by=posting.use_by,
+        rank=Rank.DIGEST,
     )

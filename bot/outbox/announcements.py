@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.work import Work
-from bot.outbox.domain import IfUnsure
+from bot.outbox.domain import IfUnsure, Rank
 from bot.outbox.repository import Deliveries
 from bot.slack.message import Message
 
@@ -17,6 +17,7 @@ async def announce(
     thread: str | None = None,
     if_unsure: IfUnsure = IfUnsure.RESEND,
     use_by: datetime | None = None,
+    rank: Rank = Rank.NOTICE,
 ) -> bool:
     """Promises a message to a channel or, by a user id, to a person. The same key is never sent twice.
 
@@ -24,7 +25,7 @@ async def announce(
     was not sent yet is dropped. Returns False when this key was promised before.
     """
     return await Deliveries(work).add(
-        key, channel, message.to_dict(), thread_key=thread, if_unsure=if_unsure, use_by=use_by
+        key, channel, message.to_dict(), thread_key=thread, if_unsure=if_unsure, use_by=use_by, rank=rank
     )
 
 

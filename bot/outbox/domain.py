@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -22,6 +22,36 @@ class IfUnsure(StrEnum):
 
     RESEND = "resend"
     DROP = "drop"
+
+
+class Rank(IntEnum):
+    """Who goes first when a lane has more than it may send: people who wait for a question, then what they asked for.
+
+    A message Slack shows already is always ranked as an edit.
+    """
+
+    PROMPT = 0
+    NOTICE = 1
+    CLOSING = 2
+    EDIT = 3
+    DIGEST = 4
+
+
+class Method(StrEnum):
+    """What a lane paces apart, because Slack limits each method of the Web API apart."""
+
+    POST = "post"
+    EDIT = "edit"
+    LOOK = "look"
+
+
+# The moment of a message that will never be sent; its ref is the delivery.
+GAVE_UP = "outbox.gave_up"
+TOO_LATE = "too late"
+ANCHOR_GONE = "its thread was never posted"
+# Slack's words for a place that can be mended, after which what was given up is said after all.
+MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+REVIVED_FOR = timedelta(days=7)
 
 
 class TimerState(StrEnum):
@@ -63,6 +93,16 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Undelivered:
+    """A message that will not be sent. `channel` may be a person's id; `reason` is Slack's word for it, or ours."""
+
+    key: str
+    channel: str
+    reason: str
+    was_posted: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """Slack shows it since an earlier attempt; with which of its wordings is not known."""
 
@@ -76,15 +116,51 @@ class HandedBack:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A steady rate with a burst: one `every` so long, `burst` at once after a rest."""
+
+    every: timedelta
+    burst: int
+
+    def tokens(self, allow_at: datetime, now: datetime) -> int:
+        """How many may go now. `allow_at` is the theoretical arrival time of the next one (GCRA)."""
+        room = now - (allow_at - self.burst * self.every)
+        return max(0, min(self.burst, room // self.every))
+
+    def after(self, allow_at: datetime, now: datetime, count: int) -> datetime:
+        """`allow_at` once `count` more have gone."""
+        return max(allow_at, now) + count * self.every
+
+    def next_at(self, allow_at: datetime) -> datetime:
+        """When at least one may go."""
+        return allow_at - (self.burst - 1) * self.every
+
+    def none_before(self, instant: datetime) -> datetime:
+        """The `allow_at` with which the whole burst is spent until `instant`."""
+        return instant + (self.burst - 1) * self.every
+
+
+POSTS_AT_ONCE = 20
+EDITS_AT_ONCE = 10
+LOOKS_AT_ONCE = 10
+
+
+@dataclass(frozen=True)
 class Pace:
-    """How a lane is drained. Rates are Slack's: about one post a second a channel, several hundred a minute in all."""
+    """How a lane is drained. Rates are Slack's: about one post a second in a channel and several hundred a minute in
+    all; chat.update and conversations.history are tier 3, fifty a minute each.
+    """
 
     lease: timedelta = timedelta(seconds=60)
-    every: timedelta = timedelta(milliseconds=250)
-    burst: int = 20
+    posts: Limit = Limit(timedelta(milliseconds=250), POSTS_AT_ONCE)
+    edits: Limit = Limit(timedelta(milliseconds=1500), EDITS_AT_ONCE)
+    looks: Limit = Limit(timedelta(milliseconds=1500), LOOKS_AT_ONCE)
     batch: int = 16
     channel_gap: timedelta = timedelta(milliseconds=1050)
     hold: timedelta = timedelta(seconds=5)
+
+    def limit(self, method: Method) -> Limit:
+        return {Method.POST: self.posts, Method.EDIT: self.edits, Method.LOOK: self.looks}[method]
 
     @property
     def begin_within(self) -> timedelta:
@@ -101,20 +177,14 @@ MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(minutes=5)
 
 
-def tokens(allow_at: datetime, now: datetime, pace: Pace) -> int:
-    """How many messages may go out now. `allow_at` is the theoretical arrival time of the next one (GCRA)."""
-    room = now - (allow_at - pace.burst * pace.every)
-    return max(0, min(pace.burst, room // pace.every))
+def method_of(posted_ts: str | None) -> Method:
+    """What brings a message to where it should be: a post, or an edit of what is there."""
+    return Method.POST if posted_ts is None else Method.EDIT
 
 
-def allow_after(allow_at: datetime, now: datetime, count: int, pace: Pace) -> datetime:
-    """`allow_at` once `count` more have gone out."""
-    return max(allow_at, now) + count * pace.every
-
-
-def next_token_at(allow_at: datetime, pace: Pace) -> datetime:
-    """When at least one message may go out."""
-    return allow_at - (pace.burst - 1) * pace.every
+def round_takes(people: int, pace: Pace) -> timedelta:
+    """How long it takes until that many people have their message, when all are due at once."""
+    return max(0, people - pace.posts.burst) * pace.posts.every
 
 
 def wait_before(attempt: int, luck: float | None = None) -> timedelta:

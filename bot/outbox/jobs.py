@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.clock import Clock
@@ -15,9 +15,10 @@ from bot.core.logs import log
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.outbox import lanes
 from bot.outbox.domain import Delivery, Found, HandedBack, IfUnsure, Pace, Timer, TimerState, wait_before
+from bot.outbox.endings import Result
 from bot.outbox.tables import LaneRow, ReceiptRow, TimerRow
 from bot.slack import sender
-from bot.slack.sender import GaveUp, NotThere, Sent, TryLater
+from bot.slack.sender import GaveUp, NotThere, Sent, TokenRefused, TryLater
 
 TimerHandler = Callable[[Work, Timer], Awaitable[None]]
 ClientFor = Callable[[WorkspaceId], Awaitable[AsyncWebClient]]
@@ -34,7 +35,7 @@ async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, cli
         return
     client = await client_for(workspace_id)
     until = clock.now() + pace.hold
-    results: Mapping[int, lanes.Result] = {}
+    results: Mapping[int, Result] = {}
     while True:
         async with database.transaction() as session:
             now = clock.now()
@@ -51,7 +52,7 @@ async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, cli
         results = dict(zip((each.id for each in batch), sent, strict=True))
 
 
-async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> lanes.Result:
+async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> Result:
     """One message: rewritten if it is there already, looked for if it may be, posted otherwise."""
     if time.monotonic() > begin_before:
         return HandedBack()
@@ -77,7 +78,9 @@ async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float,
     )
 
 
-async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Found | NotThere | TryLater | GaveUp:
+async def _look(
+    client: AsyncWebClient, delivery: Delivery, pace: Pace
+) -> Found | NotThere | TryLater | GaveUp | TokenRefused:
     found = await sender.find(
         client,
         channel=delivery.channel,
@@ -89,7 +92,7 @@ async def _look(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Found
         case Sent(channel, ts):
             return Found(channel, ts)
         case TryLater(reason, _, everybody_waits):
-            return TryLater(reason, unsure=True, everybody_waits=everybody_waits)
+            return TryLater(reason, unsure=True, everybody_waits=everybody_waits, looking=True)
         case GaveUp(reason) if delivery.if_unsure == IfUnsure.RESEND:
             log.warning("history cannot be read, posting again", key=delivery.key, reason=reason)
             return NotThere()
@@ -106,7 +109,9 @@ async def fire_due(transactions: Transactions, handlers: Mapping[str, TimerHandl
     async with transactions.across_workspaces() as (session, now):
         due = await session.execute(
             select(TimerRow.id, TimerRow.workspace_id)
-            .where(TimerRow.state == TimerState.PENDING, TimerRow.fire_at <= now)
+            .where(
+                TimerRow.state == TimerState.PENDING, TimerRow.fire_at <= now, TimerRow.workspace_id.not_in(_parked())
+            )
             .order_by(TimerRow.fire_at, TimerRow.id)
             .limit(TIMERS_AT_ONCE)
         )
@@ -157,9 +162,18 @@ def _timer(row: TimerRow) -> Timer:
     return Timer(row.id, row.workspace_id, row.key, row.kind, row.ref, row.fire_at, row.attempt)
 
 
+def _parked() -> Select[int]:
+    """Workspaces that took the app out: their moments wait until it is back."""
+    return select(LaneRow.workspace_id).where(LaneRow.parked)
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """The earliest moment at which there will be something to do; None when nothing is promised."""
-    timer = await session.scalar(select(func.min(TimerRow.fire_at)).where(TimerRow.state == TimerState.PENDING))
+    timer = await session.scalar(
+        select(func.min(TimerRow.fire_at)).where(
+            TimerRow.state == TimerState.PENDING, TimerRow.workspace_id.not_in(_parked())
+        )
+    )
     lanes_due = await session.execute(select(LaneRow.next_at, LaneRow.lease_until).where(LaneRow.next_at.is_not(None)))
     moments = [max(next_at, lease_until or next_at) for next_at, lease_until in lanes_due if next_at is not None]
     if timer is not None:

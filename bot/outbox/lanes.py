@@ -3,30 +3,19 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.core.logs import log
-from bot.outbox.domain import (
-    MOST_ATTEMPTS,
-    Delivery,
-    DeliveryState,
-    Found,
-    HandedBack,
-    IfUnsure,
-    Pace,
-    allow_after,
-    next_token_at,
-    tokens,
-    wait_before,
-)
+from bot.outbox.domain import ANCHOR_GONE, TOO_LATE, Delivery, DeliveryState, IfUnsure, Method, Pace, Rank, method_of
+from bot.outbox.endings import Result, give_up, store
 from bot.outbox.tables import DeliveryRow, LaneRow
-from bot.slack.sender import GaveUp, Outcome, Sent, TryLater
+from bot.slack.sender import TokenRefused, TryLater
 
-Result = Outcome | Found | HandedBack
+# How long a lane rests whose token Slack refuses: it may be renewed, or the workspace be installed again.
+TOKEN_REFUSED_WAIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -38,7 +27,7 @@ class Held:
 
 
 async def due_lanes(session: AsyncSession, now: datetime) -> list[int]:
-    """Workspaces with something to send and nobody alive sending it."""
+    """Workspaces with something to send and nobody alive sending it, the longest waiting first."""
     found = await session.scalars(
         select(LaneRow.workspace_id).where(LaneRow.next_at <= now, _free(now)).order_by(LaneRow.next_at).limit(500)
     )
@@ -77,42 +66,21 @@ async def fence(session: AsyncSession, held: Held, now: datetime, pace: Pace) ->
 
 
 async def claim(session: AsyncSession, held: Held, now: datetime, pace: Pace) -> list[Delivery]:
-    """The next batch: what the pace allows, one message a channel, oldest first; too late ones are dropped."""
+    """The next batch: what the pace of each method allows, one message a channel, the most urgent first."""
     lane = await _lane(session, held)
-    busy = _busy_channels(lane.recent, now, pace)
-    room = min(tokens(lane.allow_at, now, pace), pace.batch)
-    anchor = aliased(DeliveryRow)
-    rows = await session.execute(
-        select(DeliveryRow, anchor)
-        .outerjoin(
-            anchor,
-            (anchor.workspace_id == DeliveryRow.workspace_id) & (anchor.key == DeliveryRow.thread_key),
-        )
-        .where(
-            DeliveryRow.workspace_id == held.workspace_id,
-            DeliveryRow.state == DeliveryState.PENDING,
-            DeliveryRow.not_before <= now,
-        )
-        .order_by(DeliveryRow.not_before, DeliveryRow.id)
-        .limit(10 * pace.batch)
-    )
+    await _give_up_the_hopeless(session, held, now)
+    room = {method: pace.limit(method).tokens(_allow_at(lane, method), now) for method in Method}
     claimed: list[Delivery] = []
+    rows = await session.execute(_candidates(held, now, _busy_channels(lane.recent, now, pace), pace))
     for row, thread in rows.all():
-        if len(claimed) >= room:
+        needed = methods_for(row)
+        if len(claimed) == pace.batch:
             break
-        reason = _hopeless(row, thread, now)
-        if reason is not None:
-            row.state, row.error = DeliveryState.DEAD, reason
-        elif row.posted_ts is not None:
-            # Slack's limit of one a second for each channel is for posts; a rewrite need not wait.
+        if all(room[method] for method in needed):
+            for method in needed:
+                room[method] -= 1
+                _spend(lane, method, now, pace)
             claimed.append(_claimed(row, thread, now))
-        elif row.thread_key and not (thread and thread.posted_ts):
-            # Waits for the message it answers, without keeping the lane spinning.
-            row.not_before = now + pace.channel_gap
-        elif row.channel not in busy:
-            busy.add(row.channel)
-            claimed.append(_claimed(row, thread, now))
-    lane.allow_at = allow_after(lane.allow_at, now, len(claimed), pace)
     lane.recent = _recent(lane.recent, claimed, now, pace)
     await session.flush()
     return claimed
@@ -120,16 +88,21 @@ async def claim(session: AsyncSession, held: Held, now: datetime, pace: Pace) ->
 
 async def record(session: AsyncSession, results: Mapping[int, Result], held: Held, now: datetime, pace: Pace) -> None:
     """Stores how each message of the batch ended."""
+    lane = await _lane(session, held)
     rows = await session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(list(results))))
     for row in rows:
         if row.state != DeliveryState.SENDING:
             continue
         result = results[row.id]
-        _store(row, result, now)
-        if isinstance(result, TryLater) and result.everybody_waits is not None:
-            lane = await _lane(session, held)
-            # The whole burst is spent: nothing goes out before Slack's own waiting time is over.
-            lane.allow_at = max(lane.allow_at, now + result.everybody_waits + (pace.burst - 1) * pace.every)
+        method = method_of(row.posted_ts)
+        await store(session, row, result, now)
+        match result:
+            case TryLater(_, _, everybody_waits, looking) if everybody_waits is not None:
+                # Slack limits methods, so only what needs this one waits.
+                _hold(lane, Method.LOOK if looking else method, now + everybody_waits, pace)
+            case TokenRefused():
+                for each in Method:
+                    _hold(lane, each, now + TOKEN_REFUSED_WAIT, pace)
     await session.flush()
 
 
@@ -139,17 +112,54 @@ async def release(session: AsyncSession, held: Held, now: datetime, pace: Pace) 
         update(LaneRow).where(LaneRow.workspace_id == held.workspace_id).values(lease=None, lease_until=None)
     )
     lane = await _lane(session, held)
-    earliest = await session.scalar(
-        select(func.min(DeliveryRow.not_before)).where(
-            DeliveryRow.workspace_id == held.workspace_id, DeliveryRow.state == DeliveryState.PENDING
-        )
+    anchor = aliased(DeliveryRow)
+    is_posted = DeliveryRow.posted_ts.is_not(None)
+    # An answer in a thread wakes nobody while its thread is on the way: who posts that goes on with it.
+    waits_for_anchor = and_(
+        anchor.posted_ts.is_(None), anchor.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
     )
-    if earliest is None:
-        lane.next_at = None
-    else:
-        # Something due but held back by pace or by its channel is looked at again a channel's gap later.
-        lane.next_at = max(earliest, next_token_at(lane.allow_at, pace), now if earliest > now else now + pace.every)
+    waiting = await session.execute(
+        select(is_posted, DeliveryRow.maybe_sent, func.min(DeliveryRow.not_before))
+        .outerjoin(anchor, _is_anchor(anchor))
+        .where(
+            DeliveryRow.workspace_id == held.workspace_id,
+            DeliveryRow.state == DeliveryState.PENDING,
+            or_(anchor.id.is_(None), not_(waits_for_anchor)),
+        )
+        .group_by(is_posted, DeliveryRow.maybe_sent)
+    )
+    moments: list[datetime] = []
+    for row in waiting.all():
+        free_at = [pace.limit(each).next_at(_allow_at(lane, each)) for each in _methods(row[0], row[1])]
+        moments.append(max(row[2], *free_at))
+    # Something due but held back by its channel is looked at again a little later.
+    lane.next_at = None if lane.parked or not moments else max(min(moments), now + pace.posts.every)
     await session.flush()
+
+
+async def park(session: AsyncSession, workspace_id: int) -> None:
+    """Nothing goes out for the workspace, and no moment of its comes, until `unpark`."""
+    await session.execute(update(LaneRow).where(LaneRow.workspace_id == workspace_id).values(parked=True, next_at=None))
+
+
+async def unpark(session: AsyncSession, workspace_id: int, now: datetime) -> None:
+    """What waited goes on at once, as far as it is still worth saying."""
+    await session.execute(
+        update(LaneRow)
+        .where(LaneRow.workspace_id == workspace_id)
+        .values(parked=False, next_at=now, allow_at=now - timedelta(minutes=1), allow={})
+    )
+
+
+def methods_for(row: DeliveryRow) -> tuple[Method, ...]:
+    """What sending it will ask of Slack: a message that may be there is looked for before it is posted."""
+    return _methods(row.posted_ts is not None, row.maybe_sent)
+
+
+def _methods(is_posted: bool, is_unsure: bool) -> tuple[Method, ...]:
+    if is_posted:
+        return (Method.EDIT,)
+    return (Method.LOOK, Method.POST) if is_unsure else (Method.POST,)
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
@@ -162,15 +172,81 @@ async def _lane(session: AsyncSession, held: Held) -> LaneRow:
     return lane
 
 
-def _hopeless(row: DeliveryRow, thread: DeliveryRow | None, now: datetime) -> str | None:
-    """Why a message will never be posted; None while it may be."""
-    if row.posted_ts is not None:
-        return None
-    if row.use_by is not None and row.use_by < now and not row.maybe_sent:
-        return "too late"
-    if row.thread_key and (thread is None or thread.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN)):
-        return "its thread was never posted"
-    return None
+def _candidates(held: Held, now: datetime, busy: set[str], pace: Pace) -> Select[DeliveryRow, DeliveryRow]:
+    """What may go out now, the most urgent first. Of each channel only the first post: Slack takes one a second there,
+    and what is said later must not come before. Rewrites of what is posted need not wait for their channel.
+    """
+    anchor = aliased(DeliveryRow)
+    is_posted = DeliveryRow.posted_ts.is_not(None)
+    rank = case((is_posted, int(Rank.EDIT)), else_=DeliveryRow.rank)
+    order = (rank, DeliveryRow.not_before, DeliveryRow.id)
+    turn = func.row_number().over(partition_by=(DeliveryRow.channel, is_posted), order_by=order)
+    due = (
+        select(DeliveryRow.id, turn.label("turn"), is_posted.label("is_posted"))
+        .outerjoin(anchor, _is_anchor(anchor))
+        .where(
+            DeliveryRow.workspace_id == held.workspace_id,
+            DeliveryRow.state == DeliveryState.PENDING,
+            DeliveryRow.not_before <= now,
+            or_(is_posted, DeliveryRow.thread_key.is_(None), anchor.posted_ts.is_not(None)),
+            or_(is_posted, not_(DeliveryRow.channel.in_(busy))),
+        )
+        .subquery()
+    )
+    return (
+        select(DeliveryRow, anchor)
+        .join(due, due.c.id == DeliveryRow.id)
+        .outerjoin(anchor, _is_anchor(anchor))
+        .where(or_(due.c.turn == 1, due.c.is_posted))
+        .order_by(*order)
+        .limit(4 * pace.batch)
+    )
+
+
+def _is_anchor(anchor: type[DeliveryRow]) -> ColumnElement[bool]:
+    return (anchor.workspace_id == DeliveryRow.workspace_id) & (anchor.key == DeliveryRow.thread_key)
+
+
+async def _give_up_the_hopeless(session: AsyncSession, held: Held, now: datetime) -> None:
+    """Messages nobody needs any more, or whose thread will never be there."""
+    anchor = aliased(DeliveryRow)
+    too_late = (DeliveryRow.use_by < now) & not_(DeliveryRow.maybe_sent)
+    anchor_ended = or_(anchor.id.is_(None), anchor.state.in_((DeliveryState.DEAD, DeliveryState.WITHDRAWN)))
+    rows = await session.execute(
+        select(DeliveryRow, too_late)
+        .outerjoin(anchor, _is_anchor(anchor))
+        .where(
+            DeliveryRow.workspace_id == held.workspace_id,
+            DeliveryRow.state == DeliveryState.PENDING,
+            DeliveryRow.posted_ts.is_(None),
+            or_(too_late, DeliveryRow.thread_key.is_not(None) & anchor_ended),
+        )
+    )
+    for row, is_too_late in rows.all():
+        await give_up(session, row, TOO_LATE if is_too_late else ANCHOR_GONE, now)
+    await session.flush()
+
+
+def _allow_at(lane: LaneRow, method: Method) -> datetime:
+    if method == Method.POST:
+        return lane.allow_at
+    stored = (lane.allow or {}).get(method)
+    return datetime.fromisoformat(stored) if stored else lane.allow_at - timedelta(days=1)
+
+
+def _spend(lane: LaneRow, method: Method, now: datetime, pace: Pace) -> None:
+    _allow(lane, method, pace.limit(method).after(_allow_at(lane, method), now, 1))
+
+
+def _hold(lane: LaneRow, method: Method, until: datetime, pace: Pace) -> None:
+    _allow(lane, method, max(_allow_at(lane, method), pace.limit(method).none_before(until)))
+
+
+def _allow(lane: LaneRow, method: Method, allow_at: datetime) -> None:
+    if method == Method.POST:
+        lane.allow_at = allow_at
+    else:
+        lane.allow = {**(lane.allow or {}), method: allow_at.isoformat()}
 
 
 def _busy_channels(recent: Mapping[str, str], now: datetime, pace: Pace) -> set[str]:
@@ -178,7 +254,8 @@ def _busy_channels(recent: Mapping[str, str], now: datetime, pace: Pace) -> set[
 
 
 def _recent(recent: Mapping[str, str], claimed: list[Delivery], now: datetime, pace: Pace) -> dict[str, str]:
-    kept = {channel: at for channel, at in recent.items() if now - datetime.fromisoformat(at) < pace.channel_gap}
+    busy = _busy_channels(recent, now, pace)
+    kept = {channel: at for channel, at in recent.items() if channel in busy}
     return kept | {each.channel: now.isoformat() for each in claimed if each.posted_ts is None}
 
 
@@ -202,30 +279,3 @@ def _claimed(row: DeliveryRow, thread: DeliveryRow | None, now: datetime) -> Del
         posted_channel=row.posted_channel,
         posted_ts=row.posted_ts,
     )
-
-
-def _store(row: DeliveryRow, result: Result, now: datetime) -> None:
-    match result:
-        case Sent(channel, ts):
-            row.posted_channel, row.posted_ts = channel, ts
-            row.sent_version, row.sent_at, row.maybe_sent, row.error = row.claimed_version, now, False, None
-            row.attempt = 0
-            row.state = DeliveryState.SENT if row.version == row.claimed_version else DeliveryState.PENDING
-            row.not_before = now
-        case Found(channel, ts):
-            row.posted_channel, row.posted_ts, row.maybe_sent = channel, ts, False
-            row.attempt, row.not_before = 0, now
-            # A first wording is what was sent; a later one is written over whatever stands there.
-            row.state = DeliveryState.SENT if row.version == 1 else DeliveryState.PENDING
-        case TryLater(reason, unsure, everybody_waits):
-            row.error = reason
-            row.maybe_sent = row.maybe_sent or (unsure and row.posted_ts is None)
-            row.attempt -= everybody_waits is not None  # a limit is no fault of the message
-            row.not_before = now + (everybody_waits or wait_before(row.attempt))
-            row.state = DeliveryState.DEAD if row.attempt >= MOST_ATTEMPTS else DeliveryState.PENDING
-        case GaveUp(reason):
-            row.state, row.error = DeliveryState.DEAD, reason
-            log.warning("message given up", key=row.key, reason=reason)
-        case HandedBack():
-            row.attempt -= 1
-            row.state, row.not_before = DeliveryState.PENDING, now

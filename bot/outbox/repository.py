@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.work import Work
-from bot.outbox.domain import DeliveryState, IfUnsure, TimerState
+from bot.outbox.domain import ANCHOR_GONE, MENDABLE, REVIVED_FOR, DeliveryState, IfUnsure, Rank, TimerState, Undelivered
 from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
 
 
@@ -93,6 +93,7 @@ class Deliveries:
         thread_key: str | None,
         if_unsure: IfUnsure,
         use_by: datetime | None,
+        rank: Rank,
     ) -> bool:
         """False when the key was promised before: then nothing changes."""
         result = await self._work.session.execute(
@@ -109,6 +110,7 @@ class Deliveries:
                 # Other apps of the workspace can read metadata, so the mark says nothing.
                 mark=secrets.token_hex(8),
                 if_unsure=if_unsure,
+                rank=int(rank),
                 state=DeliveryState.PENDING,
                 not_before=self._work.now,
                 use_by=use_by,
@@ -152,8 +154,45 @@ class Deliveries:
 
     async def posted(self, key: str) -> tuple[str, str] | None:
         """(channel, ts) of a message Slack shows; None until then."""
-        row = await self._row(key)
-        return (row.posted_channel, row.posted_ts) if row and row.posted_channel and row.posted_ts else None
+        found = await self._work.session.execute(
+            select(DeliveryRow.posted_channel, DeliveryRow.posted_ts).where(
+                DeliveryRow.workspace_id == self._work.workspace_id,
+                DeliveryRow.key == key,
+                DeliveryRow.posted_ts.is_not(None),
+            )
+        )
+        row = found.first()
+        return (str(row[0]), str(row[1])) if row else None
+
+    async def given_up(self, delivery_id: int) -> Undelivered | None:
+        """What was never shown, and why; None when it lives after all."""
+        row = await self._work.session.scalar(
+            select(DeliveryRow).where(
+                DeliveryRow.workspace_id == self._work.workspace_id,
+                DeliveryRow.id == delivery_id,
+                DeliveryRow.state == DeliveryState.DEAD,
+            )
+        )
+        return Undelivered(row.key, row.channel, row.error or "", row.posted_ts is not None) if row else None
+
+    async def revive(self, channel: str) -> None:
+        """What could not be said there, and still may be, is said after all."""
+        await self._hold_lane()
+        revived = await self._work.session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == self._work.workspace_id,
+                DeliveryRow.channel == channel,
+                DeliveryRow.state == DeliveryState.DEAD,
+                DeliveryRow.error.in_(MENDABLE | {ANCHOR_GONE}),
+                DeliveryRow.posted_ts.is_(None),
+                DeliveryRow.first_attempt_at.is_(None) | (DeliveryRow.not_before > self._work.now - REVIVED_FOR),
+            )
+            .values(state=DeliveryState.PENDING, not_before=self._work.now, attempt=0, error=None)
+            .returning(DeliveryRow.id)
+        )
+        if revived.first() is not None:
+            await wake_lane(self._work.session, self._work.workspace_id, self._work.now)
 
     async def key_of(self, channel: str, ts: str) -> str | None:
         """Which of our promises that message in Slack is."""
@@ -211,7 +250,7 @@ class Receipts:
 async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> None:
     """The workspace's lane will be drained at `due` at the latest."""
     statement = insert_into(session, LaneRow).values(
-        workspace_id=workspace_id, next_at=due, allow_at=due - timedelta(minutes=1), recent={}
+        workspace_id=workspace_id, next_at=due, allow_at=due - timedelta(minutes=1), recent={}, parked=False
     )
     earlier = func.min if session.get_bind().dialect.name == "sqlite" else func.least
     await session.execute(
@@ -222,5 +261,6 @@ async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> 
                     earlier(LaneRow.next_at, statement.excluded.next_at), statement.excluded.next_at
                 )
             },
+            where=LaneRow.parked.is_(False),
         )
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Index, SmallInteger, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table
@@ -53,6 +53,7 @@ class DeliveryRow(InWorkspace, Table):
     claimed_version: Mapped[int] = mapped_column(default=0)
     mark: Mapped[str] = mapped_column(String(40))
     if_unsure: Mapped[str] = mapped_column(String(20))
+    rank: Mapped[int] = mapped_column(SmallInteger, server_default="1")
     state: Mapped[str] = mapped_column(String(20), default=DeliveryState.PENDING)
     not_before: Mapped[datetime]
     use_by: Mapped[datetime | None]
@@ -66,7 +67,10 @@ class DeliveryRow(InWorkspace, Table):
 
 
 class LaneRow(Table):
-    """The right to send for one workspace, leased to one process at a time. `next_at` NULL means idle."""
+    """The right to send for one workspace, leased to one process at a time.
+
+    `next_at` NULL means idle, `parked` that the workspace took the app out.
+    """
 
     __tablename__ = "lanes"
     __table_args__ = (
@@ -80,9 +84,12 @@ class LaneRow(Table):
     workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     next_at: Mapped[datetime | None]
     allow_at: Mapped[datetime]
+    # When the other methods may be used again, by their names.
+    allow: Mapped[dict[str, str] | None] = mapped_column(JSON)
     recent: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     lease: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
+    parked: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ReceiptRow(InWorkspace, Table):

@@ -8,13 +8,11 @@ from typing import Any
 from bot.core.calendar import WorkingWeek
 from bot.core.dates import WEEKDAYS, say_date, say_span, say_time, say_week
 from bot.people.domain import ZONES, Absence, Person, Role, Team, TeamSettings
-from bot.slack import kit
+from bot.slack import kit, remedies
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
 
-TEAM_FORM = "people.team_form"
-HOURS_FORM = "people.hours_form"
-AWAY_FORM = "people.away_form"
+TEAM_FORM, HOURS_FORM, AWAY_FORM = "people.team_form", "people.hours_form", "people.away_form"
 
 SET_UP_TEAM = "people.set_up_team"
 CHANGE_TEAM = "people.change_team"
@@ -27,13 +25,17 @@ UNDO_ABSENCE = "people.undo_absence"
 NAME, CHANNEL, FOLLOWS, LEADS, MEMBERS = "name", "channel", "follows", "leads", "members"
 DAYS, STARTS, ENDS, ZONE, DIGEST_ON, DIGEST_AT = "days", "starts", "ends", "zone", "digest_on", "digest_at"
 WHOSE, FIRST_ON, LAST_ON, REASON = "whose", "first_on", "last_on", "reason"
-ANSWER = "answer"
-YES, OWN, TEAMS = "yes", "own", "team"
+ANSWER, YES, OWN, TEAMS = "answer", "yes", "own", "team"
 
 LONGEST_NAME, LONGEST_REASON = 60, 200
 MOST_TEAMS, MOST_ABSENCES, MOST_NAMES = 8, 5, 12
 FOLLOWING = kit.option("Everybody in the channel is a member", YES)
 DAY_OPTIONS = [kit.option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
+
+
+def undelivered(channel: str, reason: str) -> Message:
+    """Tells a lead what could not be said where, and what to do."""
+    return Message(f":mailbox_with_no_mail: {remedies.remedy(channel, reason)} (Slack says: `{escape(reason)}`)")
 
 
 def team_form(team: Team | None, *, zone: str) -> dict[str, Any]:

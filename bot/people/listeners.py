@@ -3,6 +3,7 @@
 from bot.core.calendar import find_zone
 from bot.core.dates import read_span
 from bot.core.errors import BotError
+from bot.outbox.repository import Deliveries
 from bot.people import announcements, blocks, directory, forms, use_cases
 from bot.people.domain import Act, Person, Team, TeamRequest, may, may_lead, same_facts, week_of
 from bot.people.forms import FormErrors
@@ -209,9 +210,13 @@ async def keep_up_with_person(call: Call) -> None:
 
 async def follow_in(call: Call) -> None:
     user_id, channel_id = str(call.event["user"]), str(call.event["channel"])
+    if user_id == call.bot_user_id:
+        async with call.begin_work() as work:
+            await Deliveries(work).revive(channel_id)
+        return
     async with call.begin_reading() as work:
         team = await Teams(work).of_channel(channel_id)
-    if team is None or not team.follows_channel or user_id == call.bot_user_id:
+    if team is None or not team.follows_channel:
         return
     seen = await directory.person(call.client, user_id, _workspace(call))
     async with call.begin_work() as work:

@@ -14,6 +14,7 @@ EVENT_TYPE = "firebreak_delivery"
 # Errors with which Slack says that it does not know itself whether it did it.
 UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
+TOKEN_ERRORS = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 # A look into history reads a little more than could have been posted since the first attempt.
 LOOK_BACK = timedelta(seconds=5)
 LOOK_AT = 15
@@ -29,11 +30,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class TryLater:
-    """Not sent, or not known to be sent (`unsure`). `everybody_waits` holds up the whole workspace (HTTP 429)."""
+    """Not sent, or not known to be sent (`unsure`). `everybody_waits` is Slack's Retry-After for this method in this
+    workspace; `looking` says that it was the look into history that was refused.
+    """
 
     reason: str
     unsure: bool = False
     everybody_waits: timedelta | None = None
+    looking: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,18 @@ class GaveUp:
 
 
 @dataclass(frozen=True)
+class TokenRefused:
+    """Slack does not take our token for this workspace; the message itself is in order."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class NotThere:
     """History was read, and the message is not in it."""
 
 
-Outcome = Sent | TryLater | GaveUp
+Outcome = Sent | TryLater | GaveUp | TokenRefused
 
 
 async def post(
@@ -72,7 +83,7 @@ async def rewrite(
 
 async def find(
     client: AsyncWebClient, *, channel: str, mark: str, since: datetime, timeout: timedelta
-) -> Sent | NotThere | TryLater | GaveUp:
+) -> Sent | NotThere | TryLater | GaveUp | TokenRefused:
     """Looks for a message that may have been posted after `since`. GaveUp: this history cannot be read.
 
     A person's id in place of a channel stands for the direct conversation with them.
@@ -106,7 +117,7 @@ async def _outcome(call: Awaitable[Any], timeout: timedelta) -> Outcome:
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
-def _failure(error: Exception) -> TryLater | GaveUp:
+def _failure(error: Exception) -> TryLater | GaveUp | TokenRefused:
     match error:
         case SlackApiError():
             return _refusal(error)
@@ -117,7 +128,7 @@ def _failure(error: Exception) -> TryLater | GaveUp:
     raise error
 
 
-def _refusal(error: SlackApiError) -> TryLater | GaveUp:
+def _refusal(error: SlackApiError) -> TryLater | GaveUp | TokenRefused:
     status = int(error.response.status_code)
     data = error.response.data if isinstance(error.response.data, dict) else {}
     reason = str(data.get("error") or f"HTTP {status}")
@@ -126,4 +137,6 @@ def _refusal(error: SlackApiError) -> TryLater | GaveUp:
         return TryLater(reason, everybody_waits=timedelta(seconds=wait))
     if status >= 500 or reason in UNSURE:
         return TryLater(reason, unsure=True)
+    if reason in TOKEN_ERRORS:
+        return TokenRefused(reason)
     return GaveUp(reason)

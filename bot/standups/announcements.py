@@ -2,17 +2,25 @@
 
 from bot.core.work import Work
 from bot.outbox.announcements import announce, revise
-from bot.outbox.domain import IfUnsure
+from bot.outbox.domain import IfUnsure, Rank, Undelivered
+from bot.people.announcements import tell_undelivered
 from bot.standups.blocks import prompts as blocks
 from bot.standups.blocks.report import answers_message, help_offer, report_message
 from bot.standups.domain import Prompt, PromptState
-from bot.standups.use_cases import Chat, answer_key, prompt_key, read_report, report_key
+from bot.standups.use_cases import Chat, answer_key, leads_of_report, prompt_key, read_report, report_key
 
 
 async def send_prompt(work: Work, prompt: Prompt) -> None:
     report = await read_report(work, prompt.run_id)
     message = blocks.prompt_message(report.standup, prompt, report.run.on, report.questions)
-    await announce(work, key=prompt_key(prompt.id), channel=prompt.user_id, message=message, use_by=prompt.close_at)
+    await announce(
+        work,
+        key=prompt_key(prompt.id),
+        channel=prompt.user_id,
+        message=message,
+        use_by=max(work.now, prompt.latest_at),
+        rank=Rank.PROMPT,
+    )
 
 
 async def show_prompt(work: Work, prompt: Prompt) -> None:
@@ -34,6 +42,7 @@ async def send_reminder(work: Work, prompt: Prompt, number: int) -> None:
         message=blocks.reminder(report.standup, prompt, minutes),
         if_unsure=IfUnsure.DROP,
         use_by=prompt.close_at,
+        rank=Rank.PROMPT,
     )
 
 
@@ -45,7 +54,9 @@ async def show_report(work: Work, run_id: int) -> None:
         return
     over = work.now >= report.run.close_at
     if report.participation.answered or (over and report.participation.expected):
-        await announce(work, key=report_key(run_id), channel=report.standup.report_channel, message=message)
+        await announce(
+            work, key=report_key(run_id), channel=report.standup.report_channel, message=message, rank=Rank.CLOSING
+        )
 
 
 async def show_answers(work: Work, prompt: Prompt) -> None:
@@ -62,6 +73,7 @@ async def show_answers(work: Work, prompt: Prompt) -> None:
                 channel=report.standup.report_channel,
                 message=message,
                 thread=report_key(prompt.run_id),
+                rank=Rank.CLOSING,
             )
     await show_prompt(work, prompt)
 
@@ -83,6 +95,12 @@ async def go_on_asking(work: Work, chat: Chat) -> None:
         channel=chat.prompt.user_id,
         message=blocks.next_question(chat.question, chat.trouble, wants_words=chat.wants_words),
     )
+
+
+async def tell_undelivered_report(work: Work, undelivered: Undelivered) -> None:
+    """A report goes where the standup says, which may not be its team's channel: the team's leads can change that."""
+    found = await leads_of_report(work, undelivered.key)
+    await tell_undelivered(work, undelivered, found)
 
 
 async def offer_help(work: Work, prompt_id: int, run_id: int, helper_id: str) -> bool:

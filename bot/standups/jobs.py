@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from bot.core.work import Work
-from bot.outbox.domain import Timer
+from bot.outbox.domain import GAVE_UP, Timer
 from bot.outbox.jobs import TimerHandler
+from bot.outbox.repository import Deliveries
 from bot.people.use_cases import ABSENCE_CHANGED, ZONE_CHANGED
-from bot.standups.announcements import send_prompt, send_reminder, show_prompt, show_report
+from bot.standups.announcements import send_prompt, send_reminder, show_prompt, show_report, tell_undelivered_report
 from bot.standups.domain import PromptState
 from bot.standups.repository import Prompts
 from bot.standups.use_cases import (
@@ -20,6 +21,7 @@ from bot.standups.use_cases import (
     plan_run,
     settle_absence,
     settle_zone,
+    unreached,
 )
 
 
@@ -59,7 +61,19 @@ async def take_in_zone(work: Work, timer: Timer) -> None:
     await settle_zone(work, timer.ref)
 
 
+async def take_in_undelivered(work: Work, timer: Timer) -> None:
+    """A prompt Slack did not take was not asked; a report it did not take is the leads' to know."""
+    undelivered = await Deliveries(work).given_up(timer.ref)
+    if undelivered is None:
+        return
+    prompt = await unreached(work, undelivered.key)
+    if prompt is not None:
+        await show_report(work, prompt.run_id)
+    await tell_undelivered_report(work, undelivered)
+
+
 TIMERS: Mapping[str, TimerHandler] = {
+    GAVE_UP: take_in_undelivered,
     PLAN: plan,
     PROMPT: prompt,
     REMIND: remind,

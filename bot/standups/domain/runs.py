@@ -66,6 +66,11 @@ class Prompt:
         return self.state == PromptState.ASKED and now >= self.close_at
 
     @property
+    def latest_at(self) -> datetime:
+        """A prompt that is later than this is not worth sending."""
+        return min(self.prompt_at + LATEST_PROMPT, self.close_at)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_PROMPTS
 

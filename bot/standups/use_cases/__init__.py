@@ -16,6 +16,7 @@ from bot.standups.use_cases.reading import (
     answer_key,
     blocker_of,
     current_prompt,
+    leads_of_report,
     open_blockers,
     own_prompt,
     participation,
@@ -35,6 +36,7 @@ from bot.standups.use_cases.running import (
     run_now,
     settle_absence,
     settle_zone,
+    unreached,
 )
 from bot.standups.use_cases.setting_up import (
     change_questions,
@@ -68,6 +70,7 @@ __all__ = [
     "create_standup",
     "current_prompt",
     "find_standup",
+    "leads_of_report",
     "may_remind",
     "open_blockers",
     "own_prompt",
@@ -85,5 +88,6 @@ __all__ = [
     "skip_prompt",
     "standups_of",
     "team_to_set_up",
+    "unreached",
     "unskip_prompt",
 ]

@@ -22,6 +22,7 @@ from bot.standups.domain import (
 )
 from bot.standups.repository import Answers, Prompts, Runs, Standups
 
+PROMPT_KEY, REPORT_KEY = "prompt:", "report:"
 # How long an answer may still be given or changed.
 ANSWERABLE = timedelta(days=7)
 
@@ -38,12 +39,22 @@ class Blocker:
     on: date
 
 
+async def leads_of_report(work: Work, key: str) -> list[str]:
+    """Who leads the team whose report that promised message is; nobody when it is another message."""
+    run_id = key.removeprefix(REPORT_KEY)
+    if not key.startswith(REPORT_KEY) or not run_id.isdigit():
+        return []
+    report = await read_report(work, int(run_id))
+    team = await Teams(work).get(report.standup.team_id)
+    return [each.user_id for each in team.leads]
+
+
 def prompt_key(prompt_id: int) -> str:
-    return f"prompt:{prompt_id}"
+    return f"{PROMPT_KEY}{prompt_id}"
 
 
 def report_key(run_id: int) -> str:
-    return f"report:{run_id}"
+    return f"{REPORT_KEY}{run_id}"
 
 
 def answer_key(prompt_id: int) -> str:

@@ -10,7 +10,6 @@ from bot.outbox.repository import Timers
 from bot.people.domain import Member, Team, absence_on, may_lead
 from bot.people.repository import Absences, People, Teams
 from bot.standups.domain import (
-    LATEST_PROMPT,
     Prompt,
     PromptState,
     Run,
@@ -21,6 +20,7 @@ from bot.standups.domain import (
     prompt_moment,
 )
 from bot.standups.repository import Prompts, Runs, Standups
+from bot.standups.use_cases.reading import PROMPT_KEY
 
 PLAN = "standups.plan"
 PROMPT = "standups.prompt"
@@ -97,7 +97,7 @@ async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
     if await _is_away(work, prompt, run):
         await Prompts(work).change(prompt, state=PromptState.AWAY)
         return None
-    if work.now > min(prompt.prompt_at + LATEST_PROMPT, prompt.close_at):
+    if work.now > prompt.latest_at:
         await Prompts(work).change(prompt, state=PromptState.UNASKED, reason="not asked: the bot was down")
         return None
     asked = await Prompts(work).change(prompt, state=PromptState.ASKED)
@@ -106,6 +106,17 @@ async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
         if work.now < at < prompt.close_at:
             await Timers(work).set(f"remind:{prompt.id}:{number}", REMIND, prompt.id, at)
     return asked
+
+
+async def unreached(work: Work, key: str) -> Prompt | None:
+    """A prompt that never reached its member counts for nobody; None when the key is another message's."""
+    prompt_id = key.removeprefix(PROMPT_KEY)
+    if not key.startswith(PROMPT_KEY) or not prompt_id.isdigit():
+        return None
+    prompt = await Prompts(work).get(int(prompt_id))
+    if prompt.state != PromptState.ASKED:
+        return None
+    return await Prompts(work).change(prompt, state=PromptState.UNASKED, reason="not asked: Slack took no message")
 
 
 async def may_remind(work: Work, prompt_id: int) -> Prompt | None:
