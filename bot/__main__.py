@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, SettingsError, read_database_settings, read_sandbox_settings, read_settings
+from bot.settings import (
+    Settings,
+    SettingsError,
+    read_database_settings,
+    read_key_settings,
+    read_sandbox_settings,
+    read_settings,
+)
 
 cli = typer.Typer(
     help="Standups, one front door for fires, and an honest look at who carries them.",
@@ -14,6 +21,9 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+keys = typer.Typer(help="The keys with which tokens of installations are stored.", no_args_is_help=True)
+cli.add_typer(keys, name="keys")
 
 
 @cli.command()
@@ -57,8 +67,39 @@ def migrate() -> None:
     """Bring the database to the newest tables."""
     from bot.migrate import upgrade
 
-    upgrade(read_database_settings().database_url)
+    settings = read_database_settings()
+    upgrade(settings.database_url)
+    if settings.engine == "procrastinate":
+        from bot.distributed import prepare
+
+        asyncio.run(prepare(settings.database_url))
     typer.echo("The database is up to date.")
+
+
+@cli.command()
+def manifest(
+    address: Annotated[str, typer.Argument(help="Where people and Slack reach it: https://YOUR-HOST")],
+) -> None:
+    """Print the app's manifest for requests over HTTP and installs by OAuth."""
+    from bot.oauth import manifest_for
+
+    typer.echo(manifest_for(address.rstrip("/")))
+
+
+@keys.command("new")
+def new_key() -> None:
+    """Print a fresh key for TOKEN_KEYS."""
+    from bot.core.keyring import Keyring
+
+    typer.echo(Keyring.new_key())
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Bring every stored token under the newest key of TOKEN_KEYS; after that, older keys may go."""
+    from bot.rekey import relock
+
+    typer.echo(f"{asyncio.run(relock(read_key_settings()))} installations are locked with the newest key.")
 
 
 @cli.command()

@@ -11,9 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import slack_client
+from bot.app import clients
 from bot.core.clock import SystemClock
-from bot.migrate import ROOT, current, newest
+from bot.migrate import current
+from bot.revisions import ROOT, newest
 from bot.settings import SLACK_APPS, Settings
 
 # Slack refuses signatures older than five minutes, and reminders would be off by as much as the clock.
@@ -31,7 +32,8 @@ class Finding:
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at Slack, the way requests come in, the database and the clock."""
     async with aiohttp.ClientSession() as session:
-        client = slack_client(settings, session)
+        token = settings.slack_bot_token
+        client = clients(settings, session)(token.get_secret_value() if token else "")
         slack = await _slack(client)
         app_token = await _app_token(settings, client)
     return [*slack, app_token, *await _database(settings.database_url)]

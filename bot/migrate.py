@@ -5,12 +5,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.core.database import database_url, open_engine
-
-ROOT = Path(__file__).parent.parent
+from bot.revisions import ROOT
 
 
 def configuration(url: str) -> Config:
@@ -26,11 +24,6 @@ def upgrade(url: str, to: str = "head") -> None:
     if target.get_backend_name() == "sqlite" and target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(configuration(url), to)
-
-
-def newest() -> str | None:
-    """The revision this version of the bot needs."""
-    return ScriptDirectory.from_config(configuration("sqlite://")).get_current_head()
 
 
 async def current(url: str) -> str | None:

@@ -1,39 +1,105 @@
-"""ASGI: what Slack and the host's health checks call."""
+"""ASGI: what Slack, people who install, and the host's checks call."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.app import Firebreak
+from bot.core import metrics
+from bot.core.database import NOT_ANSWERING
+from bot.outbox.jobs import Backlog, backlog
+from bot.revisions import is_enough
+
+# A worker beats every second; one that has not for so long is stuck.
+LONGEST_SILENCE = timedelta(seconds=30)
 
 
-def web(firebreak: Firebreak) -> Starlette:
-    """`/slack/events` takes everything Slack sends; `/health` is alive; `/ready` can do its work."""
+def web(firebreak: Firebreak, *, receives: bool = True, beats: bool = False) -> Starlette:
+    """`/slack/events` takes everything Slack sends; `/health` is alive; `/ready` can do its work; `/metrics` counts.
+
+    What this process does not do is not there, and not asked of it.
+    """
+    checks = _Checks(firebreak, beats=beats)
+    routes = [
+        Route("/health", checks.health),
+        Route("/ready", checks.ready),
+        Route("/metrics", checks.metrics),
+    ]
+    if receives:
+        routes.append(Route("/slack/events", _receiver(firebreak), methods=["POST"]))
+    if firebreak.door is not None:
+        routes += [
+            Route("/slack/install", firebreak.door.begin),
+            Route("/slack/oauth_redirect", firebreak.door.finish),
+        ]
+    return Starlette(routes=routes)
+
+
+def _receiver(firebreak: Firebreak) -> Callable[[Request], object]:
     handler = AsyncSlackRequestHandler(firebreak.bolt)
 
-    async def slack(request: Request) -> Response:
+    async def receive(request: Request) -> Response:
         return await handler.handle(request)
 
-    async def health(_: Request) -> Response:
+    return receive
+
+
+class _Checks:
+    def __init__(self, firebreak: Firebreak, *, beats: bool) -> None:
+        self._firebreak = firebreak
+        self._beats = beats
+
+    async def health(self, _: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
-    async def ready(_: Request) -> Response:
+    async def ready(self, _: Request) -> Response:
+        faults: list[str] = []
+        seen: dict[str, object] = {}
         try:
-            async with firebreak.transactions.across_workspaces() as (session, _now):
+            async with self._firebreak.transactions.across_workspaces() as (session, now):
                 revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
-        except SQLAlchemyError as error:
-            fault = f"the database does not answer, or `firebreak migrate` was not run ({type(error).__name__})"
-            return JSONResponse({"status": "not ready", "fault": fault}, status_code=503)
-        return JSONResponse({"status": "ready", "revision": revision})
+                due = await backlog(session, now)
+        except Exception as error:
+            faults.append(_database_fault(error))
+        else:
+            seen = {"revision": revision, "outbox": due.depth, "outbox_oldest_seconds": due.oldest.total_seconds()}
+            if not is_enough(revision):
+                faults.append("the database is older than this version: run `firebreak migrate`")
+        if self._beats:
+            faults += self._silence()
+        if faults:
+            return JSONResponse({"status": "not ready", "faults": faults, **seen}, status_code=503)
+        return JSONResponse({"status": "ready", **seen})
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack, methods=["POST"]),
-            Route("/health", health),
-            Route("/ready", ready),
-        ]
-    )
+    async def metrics(self, _: Request) -> Response:
+        try:
+            async with self._firebreak.transactions.across_workspaces() as (session, now):
+                _show(await backlog(session, now))
+        except NOT_ANSWERING:
+            _show(None)
+        return PlainTextResponse(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    def _silence(self) -> list[str]:
+        last = self._firebreak.worker.last_beat_at
+        if last is not None and self._firebreak.clock.now() - last < LONGEST_SILENCE:
+            return []
+        return [f"no beat since {last.isoformat()}" if last else "no beat yet"]
+
+
+def _show(due: Backlog | None) -> None:
+    """A database that does not answer makes the numbers unknown, not zero."""
+    metrics.OUTBOX_DEPTH.set(due.depth if due else float("nan"))
+    metrics.OUTBOX_AGE.set(due.oldest.total_seconds() if due else float("nan"))
+
+
+def _database_fault(error: Exception) -> str:
+    if isinstance(error, NOT_ANSWERING):
+        return f"the database does not answer ({type(error).__name__})"
+    return f"the database has no tables: run `firebreak migrate` ({type(error).__name__})"

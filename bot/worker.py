@@ -1,25 +1,26 @@
-"""The table of heartbeats, and the engine that drains lanes in this process. The only user of apscheduler."""
+"""The table of heartbeats. The only user of apscheduler."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.core.clock import Clock, MovableClock
-from bot.core.database import Database
+from bot.core import metrics
+from bot.core.clock import AgreedClock, MovableClock
+from bot.core.database import NOT_ANSWERING
 from bot.core.logs import log
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest import jobs as digest
+from bot.engine import Engine
 from bot.load import jobs as load
 from bot.outbox import lanes
-from bot.outbox.domain import Pace, Timer
-from bot.outbox.jobs import ClientFor, TimerHandler, drain, fire_due, forget_receipts, next_due
+from bot.outbox.domain import Timer
+from bot.outbox.jobs import TimerHandler, fire_due, forget_receipts, forget_timers, next_due
 from bot.people import jobs as people
 from bot.standups import jobs as standups
 from bot.triage import jobs as triage
+from bot.workspaces.jobs import Renewal
 
 
 def in_turn(*handlers: TimerHandler) -> TimerHandler:
@@ -37,54 +38,8 @@ def all_timers(*features: Mapping[str, TimerHandler]) -> Mapping[str, TimerHandl
     return {kind: in_turn(*(feature[kind] for feature in features if kind in feature)) for kind in kinds}
 
 
+MOST_SKEW = timedelta(seconds=5)
 TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, digest.TIMERS)
-
-
-class Engine(Protocol):
-    """Who drains lanes: `kick` may be called for any lane at any time, and may be lost."""
-
-    def kick(self, workspace_id: WorkspaceId) -> None: ...
-
-    async def stop(self) -> None: ...
-
-
-class EmbeddedEngine:
-    """Drains in tasks of this process, one a lane at a time."""
-
-    def __init__(self, database: Database, clock: Clock, client_for: ClientFor, pace: Pace) -> None:
-        self._database, self._clock, self._client_for, self._pace = database, clock, client_for, pace
-        self._tasks: dict[WorkspaceId, asyncio.Task[None]] = {}
-        self._again: set[WorkspaceId] = set()
-        self._stopping = False
-
-    def kick(self, workspace_id: WorkspaceId) -> None:
-        if self._stopping:
-            return
-        if workspace_id in self._tasks:
-            self._again.add(workspace_id)
-            return
-        self._tasks[workspace_id] = asyncio.create_task(self._drain(workspace_id))
-
-    async def idle(self) -> None:
-        """Returns once no lane is being drained here."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Finishes what is in hand and begins nothing new."""
-        self._stopping = True
-        await self.idle()
-
-    async def _drain(self, workspace_id: WorkspaceId) -> None:
-        try:
-            await drain(workspace_id, self._database, self._clock, self._client_for, self._pace)
-        except Exception:  # the lease ends, and the next beat tries again
-            log.exception("lane not drained", workspace=workspace_id)
-        finally:
-            del self._tasks[workspace_id]
-        if workspace_id in self._again:
-            self._again.discard(workspace_id)
-            self.kick(workspace_id)
 
 
 @dataclass(frozen=True)
@@ -99,14 +54,18 @@ class Beat:
 class Worker:
     """Finds what is due and does it. Holds no state of its own: every beat asks the database."""
 
-    def __init__(self, transactions: Transactions, engine: Engine) -> None:
+    def __init__(self, transactions: Transactions, engine: Engine, renewal: Renewal | None) -> None:
         self._transactions = transactions
         self._engine = engine
+        self.renewal = renewal
         self._scheduler: AsyncIOScheduler | None = None
         self.last_beat_at: datetime | None = None
         self.beats = (
             Beat("tick", timedelta(seconds=1), self.tick),
-            Beat("forget receipts", timedelta(hours=1), self._forget_receipts),
+            Beat("sweep", timedelta(minutes=1), engine.sweep),
+            Beat("forget", timedelta(hours=1), self._forget),
+            Beat("agree on the time", timedelta(minutes=1), self.agree_on_the_time),
+            *([Beat("renew tokens", timedelta(minutes=1), renewal.renew_due)] if renewal else []),
         )
 
     def start(self) -> None:
@@ -114,7 +73,7 @@ class Worker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for beat in self.beats:
             self._scheduler.add_job(
-                beat.job,
+                _survives(beat),
                 "interval",
                 seconds=beat.every.total_seconds(),
                 name=beat.name,
@@ -139,6 +98,14 @@ class Worker:
             self._engine.kick(WorkspaceId(workspace_id))
         self.last_beat_at = now
 
+    async def agree_on_the_time(self) -> None:
+        """Machines disagree by seconds or more, and leases only hold among clocks that agree."""
+        clock = self._transactions.clock
+        if isinstance(clock, AgreedClock):
+            shared = await self._transactions.database.server_time()
+            if shared is not None and abs(off := clock.agree(shared)) > MOST_SKEW:
+                log.warning("this machine's clock is wrong; the database's is used", off_seconds=off.total_seconds())
+
     async def next_due(self) -> datetime | None:
         """When there will be something to do next."""
         async with self._transactions.across_workspaces() as (session, _):
@@ -154,6 +121,24 @@ class Worker:
         await self.tick()
         await settled()
 
-    async def _forget_receipts(self) -> None:
+    async def _forget(self) -> None:
         async with self._transactions.across_workspaces() as (session, now):
             await forget_receipts(session, now)
+            await forget_timers(session, now)
+
+
+def _survives(beat: Beat) -> Callable[[], Awaitable[None]]:
+    """The same job, for which a database that is away is an event and no crash: the next beat tries again."""
+
+    async def job() -> None:
+        try:
+            await beat.job()
+            metrics.BEATS.labels(beat.name, "done").inc()
+        except NOT_ANSWERING as error:
+            metrics.BEATS.labels(beat.name, "missed").inc()
+            log.warning("beat missed: the database does not answer", beat=beat.name, reason=type(error).__name__)
+        except Exception as error:
+            metrics.BEATS.labels(beat.name, "failed").inc()
+            log.error("beat failed", beat=beat.name, exc_info=error)
+
+    return job

@@ -63,6 +63,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-from-environment")
     monkeypatch.setenv("LOG_LEVEL", "debug")
     settings = read_settings(_env_file=None)
+    assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-from-environment"
     assert settings.log_level == "DEBUG"
 

@@ -53,6 +53,25 @@ class ShiftedClock:
         await self._base.sleep(length)
 
 
+class AgreedClock:
+    """Another clock, set right by one that all processes share: leases of one compare with leases of another."""
+
+    def __init__(self, base: Clock) -> None:
+        self._base = base
+        self._off = timedelta(0)
+
+    def now(self) -> datetime:
+        return self._base.now() + self._off
+
+    def agree(self, shared: datetime) -> timedelta:
+        """Takes over what the shared clock shows now. Returns by how much this one is set right from now on."""
+        self._off = shared - self._base.now()
+        return self._off
+
+    async def sleep(self, length: timedelta) -> None:
+        await self._base.sleep(length)
+
+
 class HandClock:
     """Stands still until somebody moves it; who sleeps on it moves it."""
 

@@ -5,9 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, make_url
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, func, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -15,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 SQLITE_CONNECTIONS = 1
 POSTGRES_CONNECTIONS = 8
 BUSY_TIMEOUT_MS = 10_000
+POSTGRES_PATIENCE = 15
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -80,7 +83,15 @@ def database_url(text: str) -> URL:
 def open_engine(url: URL) -> AsyncEngine:
     """An engine for either database, set up so that commits are durable and waiting is fair."""
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=POSTGRES_CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+        return create_async_engine(
+            url,
+            pool_size=POSTGRES_CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,
+            pool_timeout=POSTGRES_PATIENCE,
+            # A server that vanished without a word is noticed in seconds, not in the hours TCP would take.
+            connect_args={"connect_timeout": POSTGRES_PATIENCE, "tcp_user_timeout": 1_000 * POSTGRES_PATIENCE},
+        )
     engine = create_async_engine(url, pool_size=SQLITE_CONNECTIONS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -106,6 +117,14 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+class DatabaseGone(Exception):
+    """The database does not answer, so nothing was begun."""
+
+
+# What a database that is away, full or overloaded raises.
+NOT_ANSWERING = (OperationalError, InterfaceError, PoolTimeout, OSError, TimeoutError, DatabaseGone)
+
+
 class Database:
     """One database and its transactions."""
 
@@ -120,6 +139,15 @@ class Database:
         async with self._sessions() as session:
             yield session
             await session.commit()
+
+    async def server_time(self) -> datetime | None:
+        """What the database's own clock shows; None where it is this machine's anyway."""
+        if self.url.get_backend_name() == "sqlite":
+            return None
+        async with self.transaction() as session:
+            shown = await session.scalar(select(func.clock_timestamp(type_=UtcDateTime())))
+            assert isinstance(shown, datetime)
+            return shown
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -26,8 +26,12 @@ class Work:
 BeginWork = Callable[[], AbstractAsyncContextManager[Work]]
 
 
+# What a transaction notes of itself when it promised a message.
+WAKES_LANE = "wakes_lane"
+
+
 class Transactions:
-    """Opens units of work. `committed` is told which workspace had one, to look for promised messages."""
+    """Opens units of work. `committed` is told which workspace promised a message in one."""
 
     def __init__(self, database: Database, clock: Clock, committed: Callable[[WorkspaceId], None]) -> None:
         self.database = database
@@ -38,7 +42,8 @@ class Transactions:
     async def in_workspace(self, workspace_id: WorkspaceId) -> AsyncIterator[Work]:
         async with self.database.transaction() as session:
             yield Work(session, workspace_id, self.clock.now())
-        self._committed(workspace_id)
+        if session.info.get(WAKES_LANE):
+            self._committed(workspace_id)
 
     @asynccontextmanager
     async def across_workspaces(self) -> AsyncIterator[tuple[AsyncSession, datetime]]:

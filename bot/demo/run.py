@@ -15,7 +15,8 @@ from bot.app import Firebreak, assemble
 from bot.core import logs
 from bot.core.clock import ShiftedClock, SystemClock
 from bot.demo.story import live_through, opening
-from bot.migrate import ROOT, upgrade
+from bot.migrate import upgrade
+from bot.revisions import ROOT
 from bot.sandbox.server import Sandbox
 from bot.settings import SandboxSettings, Settings, SettingsError
 

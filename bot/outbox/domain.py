@@ -90,6 +90,7 @@ class Delivery:
     thread_ts: str | None
     posted_channel: str | None
     posted_ts: str | None
+    is_too_late: bool
 
 
 @dataclass(frozen=True)

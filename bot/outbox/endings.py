@@ -1,6 +1,8 @@
 """How an attempt to send ends, and what that makes of the promise."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +12,22 @@ from bot.outbox.tables import DeliveryRow, TimerRow
 from bot.slack.sender import GaveUp, Outcome, Sent, TokenRefused, TryLater
 
 Result = Outcome | Found | HandedBack
+
+
+OUTCOMES: Mapping[type[Any], str] = {
+    Sent: "sent",
+    Found: "found",
+    TryLater: "later",
+    TokenRefused: "token_refused",
+    GaveUp: "gave_up",
+    HandedBack: "handed_back",
+}
+
+
+def outcome_of(result: Result) -> str:
+    """The ending's name for those who count."""
+    limited = isinstance(result, TryLater) and result.everybody_waits is not None
+    return "limited" if limited else OUTCOMES[type(result)]
 
 
 async def store(session: AsyncSession, row: DeliveryRow, result: Result, now: datetime) -> None:

@@ -3,20 +3,34 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import metrics
 from bot.core.clock import Clock
 from bot.core.database import Database
 from bot.core.logs import log
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.outbox import lanes
-from bot.outbox.domain import Delivery, Found, HandedBack, IfUnsure, Pace, Timer, TimerState, wait_before
-from bot.outbox.endings import Result
-from bot.outbox.tables import LaneRow, ReceiptRow, TimerRow
+from bot.outbox.domain import (
+    TOO_LATE,
+    Delivery,
+    DeliveryState,
+    Found,
+    HandedBack,
+    IfUnsure,
+    Pace,
+    Timer,
+    TimerState,
+    method_of,
+    wait_before,
+)
+from bot.outbox.endings import Result, outcome_of
+from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
 from bot.slack import sender
 from bot.slack.sender import GaveUp, NotThere, Sent, TokenRefused, TryLater
 
@@ -25,6 +39,7 @@ ClientFor = Callable[[WorkspaceId], Awaitable[AsyncWebClient]]
 
 TIMERS_AT_ONCE = 200
 RECEIPTS_KEPT = timedelta(days=7)
+TIMERS_KEPT = timedelta(days=90)
 
 
 async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, client_for: ClientFor, pace: Pace) -> None:
@@ -37,6 +52,8 @@ async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, cli
     until = clock.now() + pace.hold
     results: Mapping[int, Result] = {}
     while True:
+        # Counted from before the lease is renewed: a pause anywhere after this line is noticed.
+        begin_before = time.monotonic() + pace.begin_within.total_seconds()
         async with database.transaction() as session:
             now = clock.now()
             if not await lanes.fence(session, held, now, pace):
@@ -47,9 +64,16 @@ async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, cli
             if not batch:
                 await lanes.release(session, held, now, pace)
                 return
-        begin_before = time.monotonic() + pace.begin_within.total_seconds()
-        sent = await asyncio.gather(*(_send(client, each, begin_before, pace) for each in batch))
+        sent = await asyncio.gather(*(_measured(client, each, begin_before, pace) for each in batch))
         results = dict(zip((each.id for each in batch), sent, strict=True))
+
+
+async def _measured(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> Result:
+    method = method_of(delivery.posted_ts)
+    with metrics.SEND_SECONDS.labels(method).time():
+        result = await _send(client, delivery, begin_before, pace)
+    metrics.SENDS.labels(method, outcome_of(result)).inc()
+    return result
 
 
 async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> Result:
@@ -68,6 +92,8 @@ async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float,
         found = await _look(client, delivery, pace)
         if not isinstance(found, NotThere):
             return found
+        if delivery.is_too_late:
+            return GaveUp(TOO_LATE)
     return await sender.post(
         client,
         channel=delivery.channel,
@@ -84,6 +110,7 @@ async def _look(
     found = await sender.find(
         client,
         channel=delivery.channel,
+        thread_ts=delivery.thread_ts,
         mark=delivery.mark,
         since=delivery.first_attempt_at,
         timeout=pace.timeout,
@@ -129,9 +156,13 @@ async def _fire(
             timer = await _claim(work, timer_id)
             if timer is not None:
                 await handlers[timer.kind](work, timer)
-            return timer is not None
+        if timer is not None:
+            metrics.TIMERS.labels(timer.kind, "came").inc()
+            metrics.LATENESS.labels(timer.kind).observe((work.now - timer.fire_at).total_seconds())
+        return timer is not None
     except Exception:
         log.exception("timer failed, will come again", timer=timer.key if timer else timer_id)
+        metrics.TIMERS.labels(timer.kind if timer else "unknown", "failed").inc()
         async with transactions.in_workspace(workspace_id) as work:
             await _put_off(work, timer_id)
     return True
@@ -167,6 +198,27 @@ def _parked() -> Select[int]:
     return select(LaneRow.workspace_id).where(LaneRow.parked)
 
 
+@dataclass(frozen=True)
+class Backlog:
+    """What is due and not in Slack yet; `oldest` is how long the first of it has been."""
+
+    depth: int
+    oldest: timedelta
+
+
+async def backlog(session: AsyncSession, now: datetime) -> Backlog:
+    """Of all workspaces that have the app."""
+    found = await session.execute(
+        select(func.count(), func.min(DeliveryRow.not_before)).where(
+            DeliveryRow.state == DeliveryState.PENDING,
+            DeliveryRow.not_before <= now,
+            DeliveryRow.workspace_id.not_in(_parked()),
+        )
+    )
+    depth, first = found.one()
+    return Backlog(depth, now - first if first else timedelta(0))
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """The earliest moment at which there will be something to do; None when nothing is promised."""
     timer = await session.scalar(
@@ -179,6 +231,13 @@ async def next_due(session: AsyncSession) -> datetime | None:
     if timer is not None:
         moments.append(timer)
     return min(moments, default=None)
+
+
+async def forget_timers(session: AsyncSession, now: datetime) -> None:
+    """Moments that came long ago; their keys name things that are over."""
+    await session.execute(
+        delete(TimerRow).where(TimerRow.state != TimerState.PENDING, TimerRow.fire_at < now - TIMERS_KEPT)
+    )
 
 
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:

@@ -137,20 +137,6 @@ async def release(session: AsyncSession, held: Held, now: datetime, pace: Pace) 
     await session.flush()
 
 
-async def park(session: AsyncSession, workspace_id: int) -> None:
-    """Nothing goes out for the workspace, and no moment of its comes, until `unpark`."""
-    await session.execute(update(LaneRow).where(LaneRow.workspace_id == workspace_id).values(parked=True, next_at=None))
-
-
-async def unpark(session: AsyncSession, workspace_id: int, now: datetime) -> None:
-    """What waited goes on at once, as far as it is still worth saying."""
-    await session.execute(
-        update(LaneRow)
-        .where(LaneRow.workspace_id == workspace_id)
-        .values(parked=False, next_at=now, allow_at=now - timedelta(minutes=1), allow={})
-    )
-
-
 def methods_for(row: DeliveryRow) -> tuple[Method, ...]:
     """What sending it will ask of Slack: a message that may be there is looked for before it is posted."""
     return _methods(row.posted_ts is not None, row.maybe_sent)
@@ -163,7 +149,7 @@ def _methods(is_posted: bool, is_unsure: bool) -> tuple[Method, ...]:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(LaneRow.lease_until.is_(None), LaneRow.lease_until < now)
+    return or_(LaneRow.lease_until.is_(None), LaneRow.lease_until <= now)
 
 
 async def _lane(session: AsyncSession, held: Held) -> LaneRow:
@@ -211,7 +197,8 @@ async def _give_up_the_hopeless(session: AsyncSession, held: Held, now: datetime
     """Messages nobody needs any more, or whose thread will never be there."""
     anchor = aliased(DeliveryRow)
     too_late = (DeliveryRow.use_by < now) & not_(DeliveryRow.maybe_sent)
-    anchor_ended = or_(anchor.id.is_(None), anchor.state.in_((DeliveryState.DEAD, DeliveryState.WITHDRAWN)))
+    ended = (DeliveryState.DEAD, DeliveryState.WITHDRAWN)
+    anchor_ended = or_(anchor.id.is_(None), and_(anchor.state.in_(ended), anchor.posted_ts.is_(None)))
     rows = await session.execute(
         select(DeliveryRow, too_late)
         .outerjoin(anchor, _is_anchor(anchor))
@@ -278,4 +265,5 @@ def _claimed(row: DeliveryRow, thread: DeliveryRow | None, now: datetime) -> Del
         thread_ts=thread.posted_ts if thread is not None else None,
         posted_channel=row.posted_channel,
         posted_ts=row.posted_ts,
+        is_too_late=row.use_by is not None and row.use_by < now,
     )

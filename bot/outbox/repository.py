@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -10,9 +10,13 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core.work import Work
+from bot.core.work import WAKES_LANE, Work
 from bot.outbox.domain import ANCHOR_GONE, MENDABLE, REVIVED_FOR, DeliveryState, IfUnsure, Rank, TimerState, Undelivered
 from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
+
+# Before any message was sent: a lane that has its whole burst.
+A_MOMENT = timedelta(microseconds=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def insert_into(session: AsyncSession, table: Any) -> Any:
@@ -144,11 +148,15 @@ class Deliveries:
         return True
 
     async def withdraw(self, *keys: str) -> None:
-        """What was not sent yet will not be; what was sent stays."""
+        """What was not sent yet will not be; what was sent stays. What is on its way arrives, or is not tried again."""
         await self._hold_lane()
         for key in keys:
             row = await self._row(key)
-            if row is not None and row.state == DeliveryState.PENDING and row.posted_ts is None:
+            if row is None or row.posted_ts is not None:
+                continue
+            if row.state == DeliveryState.SENDING or row.maybe_sent:
+                row.use_by = self._work.now - A_MOMENT
+            elif row.state == DeliveryState.PENDING:
                 row.state = DeliveryState.WITHDRAWN
         await self._work.session.flush()
 
@@ -249,6 +257,7 @@ class Receipts:
 
 async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> None:
     """The workspace's lane will be drained at `due` at the latest."""
+    session.info[WAKES_LANE] = True
     statement = insert_into(session, LaneRow).values(
         workspace_id=workspace_id, next_at=due, allow_at=due - timedelta(minutes=1), recent={}, parked=False
     )
@@ -263,4 +272,23 @@ async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> 
             },
             where=LaneRow.parked.is_(False),
         )
+    )
+
+
+async def park_lane(session: AsyncSession, workspace_id: int) -> None:
+    """Nothing goes out for the workspace, and no moment of its comes, until `unpark_lane`."""
+    statement = insert_into(session, LaneRow).values(
+        workspace_id=workspace_id, next_at=None, allow_at=LONG_AGO, recent={}, parked=True
+    )
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["workspace_id"], set_={"parked": True, "next_at": None})
+    )
+
+
+async def unpark_lane(session: AsyncSession, workspace_id: int, now: datetime) -> None:
+    """What waited goes on at once, as far as it is still worth saying."""
+    await session.execute(
+        update(LaneRow)
+        .where(LaneRow.workspace_id == workspace_id)
+        .values(parked=False, next_at=now, allow_at=LONG_AGO, allow={})
     )

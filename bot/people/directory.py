@@ -123,7 +123,7 @@ async def _listed(client: AsyncWebClient, user_ids: Collection[str], workspace: 
     wanted, found = set(user_ids), []
     cursor: str | None = None
     while True:
-        page = await client.users_list(limit=PAGE, cursor=cursor)
+        page = await client.users_list(limit=PAGE, cursor=cursor, team_id=workspace)
         for user in page["members"]:
             if user["id"] in wanted:
                 wanted.discard(user["id"])

@@ -102,7 +102,7 @@ async def _with_people(call: Call, request: TeamRequest) -> tuple[TeamRequest, l
         request = request.with_channel(await directory.members(call.client, channel.id))
     async with call.begin_reading() as work:
         known = await People(work).of(request.everybody)
-    return request, await directory.people(call.client, request.everybody - set(known), _workspace(call))
+    return request, await directory.people(call.client, request.everybody - set(known), call.team_id)
 
 
 async def set_away(call: Call) -> None:
@@ -199,7 +199,7 @@ async def save_hours(call: Call) -> None:
 
 async def keep_up_with_person(call: Call) -> None:
     """Most changes are of a status or a picture, in which nobody's team is interested."""
-    seen = directory.read_person(call.event["user"], _workspace(call))
+    seen = directory.read_person(call.event["user"], call.team_id)
     async with call.begin_reading() as work:
         known = await People(work).get(seen.user_id)
     if known is None or same_facts(known, seen):
@@ -218,7 +218,7 @@ async def follow_in(call: Call) -> None:
         team = await Teams(work).of_channel(channel_id)
     if team is None or not team.follows_channel:
         return
-    seen = await directory.person(call.client, user_id, _workspace(call))
+    seen = await directory.person(call.client, user_id, call.team_id)
     async with call.begin_work() as work:
         await use_cases.joined_channel(work, channel_id, seen)
 
@@ -232,9 +232,4 @@ async def _caller(call: Call) -> Person:
     """Whoever does this, from Slack if we do not know them."""
     async with call.begin_reading() as work:
         person = await People(work).get(call.user_id)
-    return person or await directory.person(call.client, call.user_id, _workspace(call))
-
-
-def _workspace(call: Call) -> str:
-    """Slack's id of the workspace this comes from."""
-    return str(call.body.get("team_id") or (call.body.get("team") or {}).get("id") or "")
+    return person or await directory.person(call.client, call.user_id, call.team_id)

@@ -10,7 +10,7 @@ from bot.sandbox.delivery import Ack
 from bot.sandbox.methods.chat import SAYS, checked_message, rewrite
 from bot.sandbox.methods.views import MOST_MODALS, checked_view, new_view, redraw
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, SLACKBOT, Json, Message, View
+from bot.sandbox.state import SLACKBOT, Json, Message, View
 from bot.sandbox.tickets import ResponseUrl
 from bot.sandbox.wire import Refusal
 
@@ -97,7 +97,7 @@ def say(slack: Slack, address: ResponseUrl, said: Json) -> None:
     shown = Message(
         address.channel,
         slack.workspace.next_ts(),
-        BOT_USER,
+        slack.team.bot_user,
         by_app=True,
         ephemeral_to=None if kind == "in_channel" else address.user_id,
         thread_ts=said.get("thread_ts") if kind == "in_channel" else None,

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from base64 import b64decode
 from http import HTTPStatus
 
 from aiohttp import web
@@ -9,11 +10,11 @@ from aiohttp import web
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.method import Method
-from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, Slack
+from bot.sandbox.slack import APP_TOKEN, Slack
 from bot.sandbox.state import Json
+from bot.sandbox.whose import serving
 from bot.sandbox.wire import RateLimited, Refusal, checked, read_arguments
 
-TOKENS = {BOT_TOKEN: "bot", APP_TOKEN: "app"}
 Answer = tuple[int, Json, dict[str, str]]
 BEFORE: dict[str, int] = {"500_before": 500, "503_before": 503, "drop_before": 503}
 AFTER: dict[str, int] = {"500_after": 500}
@@ -39,11 +40,17 @@ class Api:
             except Refusal as refusal:
                 status, body, headers = self._refused(name, refusal)
             ms = (time.monotonic() - started) * 1_000
-            self._slack.recorder.api(name, arguments, status, body, token=TOKENS.get(token, "none"), ms=ms)
+            kind, place = self._bearer(token)
+            self._slack.recorder.api(name, arguments, status, body, token=kind, ms=ms, place=place)
             self._slack.workspace.changed()
             if fault is not None and fault.kind.startswith("drop"):
                 _hang_up(request)
             return web.json_response(body, status=status, headers=headers)
+
+    def _bearer(self, token: str) -> tuple[str, str]:
+        """What kind of token it is, and where the app got it."""
+        known = self._slack.installs.known(token)
+        return ("bot", known.install.place) if known else ("app" if token == APP_TOKEN else "none", "")
 
     async def _befallen(
         self, request: web.Request, name: str, arguments: Json, token: str, fault: Fault | None
@@ -69,22 +76,17 @@ class Api:
             return self._refused(name, refusal)
         except RateLimited as limited:
             return _limited(limited.retry_after)
-        scopes = ",".join(sorted(self._slack.app.scopes if TOKENS.get(token) == "bot" else ()))
+        known = self._slack.installs.known(token)
+        scopes = ",".join(sorted(known.install.scopes if known else ()))
         return HTTPStatus.OK, {"ok": True, **body}, {"x-oauth-scopes": scopes}
 
     async def _call(self, request: web.Request, method: Method, arguments: Json, token: str) -> Json:
-        _check_token(method, token or str(arguments.get("token", "")))
+        slack = serving(self._slack, method, token or str(arguments.get("token", "")), arguments)
         if method.bearer == "app" and request.method != "POST":
             raise Refusal("insecure_request", loud=True)
-        self._check_scopes(method, arguments)
-        return await method.run(self._slack, checked(arguments, method.takes, method.needs))
-
-    def _check_scopes(self, method: Method, arguments: Json) -> None:
-        for alternatives in method.scopes(self._slack, arguments):
-            if not alternatives & self._slack.app.scopes:
-                provided = ",".join(sorted(self._slack.app.scopes))
-                needed = ",".join(sorted(alternatives))
-                raise Refusal("missing_scope", loud=True, needed=needed, provided=provided)
+        _check_scopes(slack, method, arguments)
+        slack.tiers.take(method.name)
+        return await method.run(slack, checked({**_client(request), **arguments}, method.takes, method.needs))
 
     def _refused(self, name: str, refusal: Refusal) -> Answer:
         if refusal.loud:
@@ -97,15 +99,21 @@ def _token(request: web.Request) -> str:
     return token if scheme == "Bearer" else ""
 
 
-def _check_token(method: Method, token: str) -> None:
-    if method.bearer == "none":
-        return
-    if not token:
-        raise Refusal("not_authed", loud=True)
-    if token not in TOKENS:
-        raise Refusal("invalid_auth", loud=True)
-    if method.bearer not in ("any", TOKENS[token]):
-        raise Refusal("not_allowed_token_type", loud=True)
+def _client(request: web.Request) -> Json:
+    """Who the app says it is, where it says so in the header."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Basic":
+        return {}
+    client_id, _, secret = b64decode(encoded).decode("latin1").partition(":")
+    return {"client_id": client_id, "client_secret": secret}
+
+
+def _check_scopes(slack: Slack, method: Method, arguments: Json) -> None:
+    for alternatives in method.scopes(slack, arguments):
+        if not alternatives & slack.scopes:
+            provided = ",".join(sorted(slack.scopes))
+            needed = ",".join(sorted(alternatives))
+            raise Refusal("missing_scope", loud=True, needed=needed, provided=provided)
 
 
 def _limited(retry_after: int) -> Answer:

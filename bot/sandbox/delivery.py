@@ -74,6 +74,9 @@ class Deliveries:
         self._in_hand = in_hand
         self._clock = clock
         self._secret = signing_secret.encode()
+        self.to_repeat = 0
+        self.to_hold = 0
+        self._held: list[Json] = []
         self._again: list[_Again] = []
         self._look: asyncio.TimerHandle | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -85,7 +88,17 @@ class Deliveries:
             await self._session.close()
 
     async def deliver(self, kind: str, payload: Json, attempt: int = 0, reason: str = "") -> Ack:
-        """Sends it once."""
+        """Sends it once, or twice at once where that was ordered."""
+        if self.to_repeat <= 0 or not (kind == "event" or self.deliver_to is None):
+            return await self._deliver_once(kind, payload, attempt, reason)
+        self.to_repeat -= 1
+        first, second = await asyncio.gather(
+            self._deliver_once(kind, payload, attempt, reason),
+            self._deliver_once(kind, payload, attempt + 1, "http_timeout"),
+        )
+        return first if first.ok else second
+
+    async def _deliver_once(self, kind: str, payload: Json, attempt: int, reason: str) -> Ack:
         with self._in_hand.one():
             started = time.monotonic()
             try:
@@ -101,7 +114,22 @@ class Deliveries:
             return ack
 
     async def deliver_event(self, envelope: Json) -> Ack:
-        """Sends it, once more at once if that fails, and again after one minute and after five."""
+        """Sends it, once more at once if that fails, and again after one minute and after five; or holds it back."""
+        if self.to_hold <= 0:
+            return await self._deliver_stubbornly(envelope)
+        self.to_hold -= 1
+        self._held.append(envelope)
+        if self.to_hold == 0:
+            await self.release()
+        return Ack(None, None, 0.0, "held_back")
+
+    async def release(self) -> None:
+        """Sends what is held back, the newest first."""
+        held, self._held, self.to_hold = self._held[::-1], [], 0
+        for each in held:
+            await self._deliver_stubbornly(each)
+
+    async def _deliver_stubbornly(self, envelope: Json) -> Ack:
         ack = await self.deliver("event", envelope)
         if ack.ok or ack.wants_no_retry:
             return ack
@@ -110,7 +138,8 @@ class Deliveries:
         return ack
 
     async def catch_up(self) -> None:
-        """Sends again what is due to be sent again."""
+        """Sends again what is due to be sent again, and asks sockets that are old to come anew."""
+        await self._sockets.catch_up()
         now = self._clock.now()
         due = [each for each in self._again if each.due_at <= now]
         self._again = [each for each in self._again if each.due_at > now]

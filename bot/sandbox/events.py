@@ -1,10 +1,13 @@
 """Events: what happens in the workspace, told to the app as far as its manifest asks and its scopes allow."""
 
+from typing import Literal
+
 from bot.sandbox.delivery import Ack
 from bot.sandbox.objects import message_object, user_object, view_object
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import APP_ID, BOT_USER, TEAM_ID, Channel, Json, Message, User, fresh_id
+from bot.sandbox.state import APP_ID, Channel, Json, Message, User, fresh_id
 
+Parting = Literal["app_uninstalled", "tokens_revoked"]
 CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
 MESSAGE_SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 MEMBER_SCOPES = {"public": "channels:read", "private": "groups:read"}
@@ -25,7 +28,7 @@ async def tell_message(slack: Slack, message: Message) -> Ack | None:
 def as_told(slack: Slack, message: Message) -> Json:
     """A message as it stands in events about it: take it before it changes."""
     channel = slack.workspace.channels[message.channel]
-    return message_object(message) | {
+    return message_object(slack.team, message) | {
         "channel": channel.id,
         "channel_type": CHANNEL_TYPES[channel.kind],
         "event_ts": message.ts,
@@ -63,7 +66,7 @@ async def tell_membership(
         "user": user_id,
         "channel": channel.id,
         "channel_type": "C" if channel.kind == "public" else "G",
-        "team": TEAM_ID,
+        "team": slack.team.id,
         "event_ts": slack.workspace.next_ts(),
         **({"inviter": inviter} if inviter else {}),
     }
@@ -73,7 +76,7 @@ async def tell_membership(
 async def tell_profile(slack: Slack, user: User) -> Ack | None:
     event = {
         "type": "user_change",
-        "user": user_object(user, slack.people_clock.now(), locale=True, whole=True),
+        "user": user_object(slack.team, user, slack.people_clock.now(), locale=True, whole=True),
         "cache_ts": user.updated,
         "event_ts": slack.workspace.next_ts(),
     }
@@ -90,27 +93,48 @@ async def tell_home_opened(slack: Slack, user_id: str, tab: str) -> Ack | None:
     }
     home = slack.workspace.homes.get(user_id)
     if home is not None and tab == "home":
-        shown = view_object(home)
+        shown = view_object(slack.team, home, slack.installed_in)
         event["view"] = {name: shown[name] for name in HOME_FIELDS}
     return await _tell(slack, event)
 
 
-def envelope(slack: Slack, event: Json) -> Json:
+async def tell_uninstalled(slack: Slack, place: str, first: Parting = "app_uninstalled") -> None:
+    """The app was taken out of a workspace or an org: two events, which come in either order."""
+    partings = [tell_app_uninstalled(slack, place), tell_tokens_revoked(slack, place)]
+    for each in partings if first == "app_uninstalled" else reversed(partings):
+        await each
+
+
+async def tell_app_uninstalled(slack: Slack, place: str) -> Ack | None:
+    return await _tell_parting(slack, {"type": "app_uninstalled"}, place)
+
+
+async def tell_tokens_revoked(slack: Slack, place: str) -> Ack | None:
+    event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [slack.team.bot_user]}}
+    return await _tell_parting(slack, event, place)
+
+
+async def _tell_parting(slack: Slack, event: Json, place: str) -> Ack | None:
+    """It comes although the app is not there any more; an org is named without a workspace."""
+    if event["type"] not in slack.app.events:
+        return None
+    is_org_wide = place != slack.team.id
+    letter = envelope(slack, event, is_org_wide=is_org_wide)
+    if is_org_wide:
+        del letter["team_id"]
+    return await slack.deliveries.deliver_event(letter)
+
+
+def envelope(slack: Slack, event: Json, *, is_org_wide: bool) -> Json:
     return {
-        "token": "sandbox-verification-token",
-        "team_id": TEAM_ID,
-        "api_app_id": APP_ID,
-        "event": event,
-        "type": "event_callback",
-        "event_id": fresh_id("Ev"),
-        "event_time": int(slack.people_clock.now().timestamp()),
+        **_letterhead(slack, event),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": TEAM_ID,
-                "user_id": BOT_USER,
+                "enterprise_id": slack.team.enterprise_id,
+                "team_id": None if is_org_wide else slack.team.id,
+                "user_id": slack.team.bot_user,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": is_org_wide,
             }
         ],
         "is_ext_shared_channel": False,
@@ -118,16 +142,30 @@ def envelope(slack: Slack, event: Json) -> Json:
     }
 
 
+def _letterhead(slack: Slack, event: Json) -> Json:
+    """What every event says about itself."""
+    found: Json = {"token": "sandbox-verification-token", "team_id": slack.team.id}
+    if slack.team.enterprise is not None:
+        found["enterprise_id"] = slack.team.enterprise.id
+    return found | {
+        "api_app_id": APP_ID,
+        "event": event,
+        "type": "event_callback",
+        "event_id": fresh_id("Ev"),
+        "event_time": int(slack.people_clock.now().timestamp()),
+    }
+
+
 async def _tell(
     slack: Slack, event: Json, scope: str | None = None, channel: Channel | None = None, subscription: str = ""
 ) -> Ack | None:
     """None when the app did not ask for it, may not know it, or is not there."""
-    subscribed = (subscription or event["type"]) in slack.app.events
-    allowed = scope is None or scope in slack.app.scopes
-    present = channel is None or BOT_USER in channel.members
+    subscribed = (subscription or event["type"]) in slack.app.events and slack.install is not None
+    allowed = scope is None or scope in slack.scopes
+    present = channel is None or slack.team.bot_user in channel.members
     if not (subscribed and allowed and present):
         return None
-    return await slack.deliveries.deliver_event(envelope(slack, event))
+    return await slack.deliveries.deliver_event(envelope(slack, event, is_org_wide=slack.is_org_wide))
 
 
 async def _tell_of_message(slack: Slack, channel: Channel, event: Json) -> Ack | None:

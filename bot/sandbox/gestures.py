@@ -11,8 +11,8 @@ from bot.sandbox.inputs import Place
 from bot.sandbox.objects import view_object
 from bot.sandbox.reading import plain, read_text
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, Json, Message, View, Workspace
 from bot.sandbox.state import Channel as ChannelState
+from bot.sandbox.state import Json, Message, View, Workspace
 
 # Where something stands: in a message or in a view.
 Spot = Message | View
@@ -160,7 +160,7 @@ class Person:
         await self._control.join(invited, self._channel_id(channel), inviter=self.id)
 
     async def removes_app(self, channel: str) -> None:
-        await self._control.leave(BOT_USER, self._channel_id(channel))
+        await self._control.leave(self._workspace.team.bot_user, self._channel_id(channel))
 
     async def moves_to(self, tz: str) -> None:
         await self._control.change_profile(self.id, tz=tz)
@@ -171,7 +171,7 @@ class Person:
     @property
     def modals(self) -> list[Json]:
         """The open ones, topmost last."""
-        return [view_object(each) for each in self._workspace.modals.get(self.id, ())]
+        return [view_object(self._workspace.team, each) for each in self._workspace.modals.get(self.id, ())]
 
     @property
     def modal(self) -> Json | None:
@@ -181,7 +181,7 @@ class Person:
     @property
     def home(self) -> Json | None:
         view = self._workspace.homes.get(self.id)
-        return view_object(view) if view else None
+        return view_object(self._workspace.team, view) if view else None
 
     @property
     def errors_by_label(self) -> dict[str, str]:

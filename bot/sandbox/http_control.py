@@ -17,7 +17,7 @@ from bot.sandbox.circumstances import Impossible
 from bot.sandbox.control import Control
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.inputs import NotOffered
-from bot.sandbox.interactions import NotInteractive
+from bot.sandbox.interactions import NotInstalled, NotInteractive
 from bot.sandbox.page_state import page_state
 from bot.sandbox.slack import Slack
 from bot.sandbox.state import Json
@@ -107,6 +107,8 @@ class HttpControl:
             found = await act(self._control, gesture["as"], gesture)
         except (Impossible, NotOffered) as refusal:
             return web.json_response({"ok": False, "error": str(refusal)})
+        except NotInstalled:
+            return web.json_response({"ok": False, "error": "The app is not installed here."})
         except NotInteractive:
             return web.json_response({"ok": False, "error": "The manifest turns interactivity off."})
         except KeyError as missing:

@@ -35,16 +35,20 @@ class AppManifest:
     has_home: bool
     takes_messages: bool
     is_interactive: bool
+    has_messages: bool = True
+    redirect_urls: tuple[str, ...] = ()
+    is_for_orgs: bool = False
+    rotates_tokens: bool = False
 
 
 def read_manifest(path: Path) -> AppManifest:
     """Raises KeyError when something is missing without which there is no app."""
     whole: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     features, settings = whole["features"], whole.get("settings", {})
-    home = features.get("app_home", {})
+    home, oauth = features.get("app_home", {}), whole["oauth_config"]
     return AppManifest(
         name=features["bot_user"]["display_name"],
-        scopes=frozenset(whole["oauth_config"]["scopes"]["bot"]),
+        scopes=frozenset(oauth["scopes"]["bot"]),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         commands={each["command"]: _command(each) for each in features.get("slash_commands", ())},
         shortcuts={each["callback_id"]: _shortcut(each) for each in features.get("shortcuts", ())},
@@ -52,6 +56,10 @@ def read_manifest(path: Path) -> AppManifest:
         takes_messages=home.get("messages_tab_enabled", False)
         and not home.get("messages_tab_read_only_enabled", False),
         is_interactive=settings.get("interactivity", {}).get("is_enabled", False),
+        has_messages=home.get("messages_tab_enabled", False),
+        redirect_urls=tuple(oauth.get("redirect_urls", ())),
+        is_for_orgs=settings.get("org_deploy_enabled", False),
+        rotates_tokens=settings.get("token_rotation_enabled", False),
     )
 
 

@@ -5,15 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.inputs import values_of, view_values
-from bot.sandbox.state import APP_ID, BOT_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel, Json, Message, User, View
+from bot.sandbox.state import APP_ID, Channel, Json, Message, Team, User, View
 
 PICTURE_SIZES = (24, 32, 48, 72, 192, 512)
 LOCALE = "en-GB"
 VIEW_TEXTS = ("title", "submit", "close")
-TEAM: Json = {"id": TEAM_ID, "domain": TEAM_DOMAIN}
 
 
-def user_object(user: User, now: datetime, *, locale: bool = False, whole: bool = False) -> Json:
+def user_object(team: Team, user: User, now: datetime, *, locale: bool = False, whole: bool = False) -> Json:
     """Without an e-mail address: no scope of the app asks for it.
 
     Asked about people who left, Slack tells little; only the event about their leaving is `whole`.
@@ -23,7 +22,7 @@ def user_object(user: User, now: datetime, *, locale: bool = False, whole: bool 
     offset = here.utcoffset()
     found: Json = {
         "id": user.id,
-        "team_id": TEAM_ID,
+        "team_id": team.id,
         "name": user.name,
         "deleted": user.deleted,
         "profile": {
@@ -37,7 +36,7 @@ def user_object(user: User, now: datetime, *, locale: bool = False, whole: bool 
             "last_name": last,
             "status_expiration": 0,
             "avatar_hash": f"g{user.id.lower()}",
-            "team": TEAM_ID,
+            "team": team.id,
             **{f"image_{size}": f"https://avatars.invalid/{user.id}/{size}.png" for size in PICTURE_SIZES},
         },
         "is_bot": user.is_bot,
@@ -58,9 +57,17 @@ def user_object(user: User, now: datetime, *, locale: bool = False, whole: bool 
         "is_restricted": user.is_guest,
         "is_ultra_restricted": user.is_guest,
         "is_email_confirmed": True,
+        **_on_grid(team, user),
         "who_can_share_contact_card": "EVERYONE",
         **({"locale": LOCALE} if locale else {}),
     }
+
+
+def _on_grid(team: Team, user: User) -> Json:
+    if team.enterprise is None:
+        return {}
+    member = {"id": user.id, "enterprise_id": team.enterprise.id, "enterprise_name": team.enterprise.name}
+    return {"enterprise_user": member | {"is_admin": user.is_admin, "is_owner": False, "teams": [team.id]}}
 
 
 def channel_object(channel: Channel) -> Json:
@@ -104,15 +111,26 @@ def name_for_apps(channel: Channel) -> str:
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
-def user_reference(user: User) -> Json:
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM_ID}
+def team_reference(team: Team) -> Json:
+    found = {"id": team.id, "domain": team.domain}
+    if team.enterprise is None:
+        return found
+    return found | {"enterprise_id": team.enterprise.id, "enterprise_name": team.enterprise.name}
 
 
-def message_object(message: Message) -> Json:
+def enterprise_reference(team: Team) -> Json | None:
+    return {"id": team.enterprise.id, "name": team.enterprise.name} if team.enterprise else None
+
+
+def user_reference(team: Team, user: User) -> Json:
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": team.id}
+
+
+def message_object(team: Team, message: Message) -> Json:
     """What it says and who said it; the rest of a message is in `history_object`."""
-    found: Json = {"type": "message", "user": message.user, "ts": message.ts, "team": TEAM_ID, "text": message.text}
+    found: Json = {"type": "message", "user": message.user, "ts": message.ts, "team": team.id, "text": message.text}
     if message.by_app:
-        found |= {"bot_id": BOT_ID, "app_id": APP_ID, "bot_profile": bot_profile()}
+        found |= {"bot_id": team.bot_id, "app_id": APP_ID, "bot_profile": bot_profile(team)}
     for name in ("blocks", "attachments", "thread_ts"):
         if getattr(message, name):
             found[name] = getattr(message, name)
@@ -121,8 +139,8 @@ def message_object(message: Message) -> Json:
     return found
 
 
-def history_object(message: Message, channel: Channel, *, metadata: bool = False) -> Json:
-    found = message_object(message)
+def history_object(team: Team, message: Message, channel: Channel, *, metadata: bool = False) -> Json:
+    found = message_object(team, message)
     replies = channel.replies(message.ts)
     if replies:
         repliers = list(dict.fromkeys(each.user for each in replies))
@@ -145,24 +163,24 @@ def history_object(message: Message, channel: Channel, *, metadata: bool = False
     return found
 
 
-def bot_profile() -> Json:
+def bot_profile(team: Team) -> Json:
     return {
-        "id": BOT_ID,
+        "id": team.bot_id,
         "app_id": APP_ID,
-        "user_id": BOT_USER,
+        "user_id": team.bot_user,
         "name": "Firebreak",
         "deleted": False,
         "updated": 0,
-        "team_id": TEAM_ID,
-        "icons": {f"image_{size}": f"https://avatars.invalid/{BOT_ID}/{size}.png" for size in (36, 48, 72)},
+        "team_id": team.id,
+        "icons": {f"image_{size}": f"https://avatars.invalid/{team.bot_id}/{size}.png" for size in (36, 48, 72)},
     }
 
 
-def view_object(view: View) -> Json:
+def view_object(team: Team, view: View, installed_in: str | None = None) -> Json:
     body = view.body
     found: Json = {
         "id": view.id,
-        "team_id": TEAM_ID,
+        "team_id": team.id,
         "type": body["type"],
         "blocks": view.blocks,
         "private_metadata": body.get("private_metadata", ""),
@@ -175,8 +193,8 @@ def view_object(view: View) -> Json:
         "root_view_id": view.root_id,
         "app_id": APP_ID,
         "external_id": body.get("external_id", ""),
-        "app_installed_team_id": TEAM_ID,
-        "bot_id": BOT_ID,
+        "app_installed_team_id": installed_in or team.id,
+        "bot_id": team.bot_id,
     }
     return found | {name: body.get(name) for name in VIEW_TEXTS}
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.circumstances import Circumstances
 from bot.sandbox.inputs import view_values
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, TEAM_ID, TEAM_NAME, Channel, Json, Message, User, View
+from bot.sandbox.state import Channel, Json, Message, User, View
 
 MOST_MESSAGES = 100
 
@@ -20,7 +20,7 @@ def page_state(slack: Slack, control: Circumstances, user_id: str) -> Json:
     return {
         "version": workspace.version,
         "me": user_id,
-        "bot": BOT_USER,
+        "bot": workspace.team.bot_user,
         "clock": {
             "now": now.isoformat(),
             "busy": control.moving_to is not None,
@@ -43,8 +43,8 @@ def _may_see(channel: Channel, user_id: str) -> bool:
 def _workspace(slack: Slack) -> Json:
     connected = slack.deliveries.deliver_to is not None or slack.sockets.connected > 0
     return {
-        "id": TEAM_ID,
-        "name": TEAM_NAME,
+        "id": slack.team.id,
+        "name": slack.team.name,
         "bot_connected": connected,
         "commands": [
             {"command": each.name, "description": each.description, "usage_hint": each.usage_hint}

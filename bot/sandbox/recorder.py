@@ -19,13 +19,14 @@ MOST_COMPLAINTS = 200
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the Web API, as it was answered."""
+    """One call of the Web API, as it was answered; `place` is the workspace or org whose token it came with."""
 
     method: str
     args: Json
     response: Json
     status: int
     at: datetime
+    place: str = ""
 
 
 class Recorder:
@@ -70,8 +71,8 @@ class Recorder:
         if not self._deliberate and len(self.complaints) < MOST_COMPLAINTS:
             self.complaints.append(text)
 
-    def api(self, method: str, args: Json, status: int, response: Json, *, token: str, ms: float) -> None:
-        self.calls.append(Call(method, args, response, status, self._clock.now()))
+    def api(self, method: str, args: Json, status: int, response: Json, *, token: str, ms: float, place: str) -> None:
+        self.calls.append(Call(method, args, response, status, self._clock.now(), place))
         line: Json = {"dir": "api", "method": method, "args": args, "status": status, "token": token}
         line["response"] = response
         if any("metadata" in each for each in response.get("messages", ())):

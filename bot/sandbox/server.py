@@ -10,30 +10,36 @@ from aiohttp import web
 from bot.core.clock import Clock, MovableClock
 from bot.sandbox.answers import answer_response_url
 from bot.sandbox.api import Api
-from bot.sandbox.control import Control
+from bot.sandbox.consent import ConsentPage
 from bot.sandbox.delivery import Deliveries, Delivery
 from bot.sandbox.faults import Faults
 from bot.sandbox.gestures import Channel, Person
+from bot.sandbox.grants import Grants
 from bot.sandbox.http_control import HttpControl
 from bot.sandbox.inhand import InHand
+from bot.sandbox.installs import Installs
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.people import Population, northwind
 from bot.sandbox.recorder import Call, Recorder
-from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
+from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, Slack
 from bot.sandbox.snapshot import Snapshot
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.state import Workspace
+from bot.sandbox.tenancy import Tenancy
 from bot.sandbox.tickets import POSTS_PER_MINUTE, PostingLimit, ResponseUrls, Triggers
+from bot.sandbox.tiers import Tiers
 
 MOST_BYTES = 4 * 1024 * 1024
 
 
-class Sandbox:
+class Sandbox(Tenancy):
     """Without `deliver_to` the app is expected to listen in Socket Mode."""
 
     bot_token = BOT_TOKEN
     app_token = APP_TOKEN
     signing_secret = SIGNING_SECRET
+    client_id = CLIENT_ID
+    client_secret = CLIENT_SECRET
 
     def __init__(
         self,
@@ -45,6 +51,8 @@ class Sandbox:
         wire_log: Path | None = None,
         snapshot: Path | None = None,
         posts_per_minute: int = POSTS_PER_MINUTE,
+        token_rotation: bool = False,
+        tiers: bool = True,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
@@ -53,13 +61,12 @@ class Sandbox:
         self._recorder = Recorder(protocol_clock, wire_log)
         population = people or northwind()
         self.workspace = Workspace(population.users, population.channels, people_clock)
-        for person in self.workspace.people:
-            self.workspace.dm(person.id)
+        app = read_manifest(manifest)
         in_hand = InHand()
-        sockets = Sockets(self.workspace)
+        sockets = Sockets(self.workspace, protocol_clock)
         self._slack = Slack(
             workspace=self.workspace,
-            app=read_manifest(manifest),
+            app=app,
             people_clock=people_clock,
             protocol_clock=protocol_clock,
             recorder=self._recorder,
@@ -69,12 +76,22 @@ class Sandbox:
             triggers=Triggers(protocol_clock),
             response_urls=ResponseUrls(protocol_clock),
             posting=PostingLimit(protocol_clock, posts_per_minute),
+            tiers=Tiers(protocol_clock, counted=tiers),
+            installs=Installs(protocol_clock, rotates=token_rotation or app.rotates_tokens),
+            grants=Grants(protocol_clock),
             url=lambda: self.url,
         )
-        self.control = Control(self._slack)
+        super().__init__(self._slack, posts_per_minute)
+        self.control = self.in_workspace(self.workspace.team.id).control
+        self._slack.installs.begin(self.workspace.team.id, app.scopes, BOT_TOKEN)
         self._snapshot = Snapshot(snapshot, self.workspace, people_clock)
         self._pages = HttpControl(self._slack, self.control, self.faults)
         self._runner: web.AppRunner | None = None
+
+    @property
+    def authorize_url(self) -> str:
+        """Where people allow the app in: what Slack calls /oauth/v2/authorize."""
+        return f"{self.url}/oauth/v2/authorize"
 
     @property
     def url(self) -> str:
@@ -91,6 +108,9 @@ class Sandbox:
         app.router.add_route("*", "/api/{method}", Api(self._slack, self.faults).answer)
         app.router.add_get("/link", self._slack.sockets.connect)
         app.router.add_post("/hooks/{family}/{team}/{name}", self._answer_response_url)
+        page = ConsentPage(self._slack)
+        app.router.add_get("/oauth/v2/authorize", page.show)
+        app.router.add_post("/oauth/v2/authorize", page.receive)
         self._pages.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -109,6 +129,27 @@ class Sandbox:
         if self._runner is not None:
             await self._runner.cleanup()
         self._recorder.close()
+
+    def repeat_envelopes(self, times: int) -> None:
+        """The next so many deliveries come twice, at once and over two sockets if there are two. Over HTTP only events
+        do, the second time as a retry.
+        """
+        self._slack.deliveries.to_repeat = times
+
+    def shuffle_events(self, times: int) -> None:
+        """The next so many events are held back; the last of them comes first."""
+        self._slack.deliveries.to_hold = times
+
+    async def release_events(self) -> None:
+        """Lets those go that are held back, though not all came that were to come."""
+        await self._slack.deliveries.release()
+
+    async def disable_socket_mode(self) -> None:
+        """Somebody turns it off in the app's settings: every socket is told `link_disabled` and closed."""
+        await self._slack.sockets.disable()
+
+    def enable_socket_mode(self) -> None:
+        self._slack.sockets.enable()
 
     async def idle(self) -> None:
         """Returns once no delivery awaits its acknowledgement and no call is being answered."""
@@ -178,4 +219,4 @@ class Sandbox:
         return Channel.called(name.removeprefix("#"), self.workspace)
 
     async def _answer_response_url(self, request: web.Request) -> web.StreamResponse:
-        return await answer_response_url(self._slack, request)
+        return await answer_response_url(self.slack_at(request.match_info["team"]), request)

@@ -19,6 +19,30 @@ APP_ID = "A0FIREBREAK"
 SLACKBOT = "USLACKBOT"
 
 
+@dataclass(frozen=True)
+class Enterprise:
+    """An Enterprise Grid org, to which several workspaces belong."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Team:
+    """Which workspace it is, and who the app is in it."""
+
+    id: str = TEAM_ID
+    name: str = TEAM_NAME
+    domain: str = TEAM_DOMAIN
+    bot_user: str = BOT_USER
+    bot_id: str = BOT_ID
+    enterprise: Enterprise | None = None
+
+    @property
+    def enterprise_id(self) -> str | None:
+        return self.enterprise.id if self.enterprise else None
+
+
 @dataclass
 class User:
     """`note` is for people who look at the page; Slack does not tell it to anybody."""
@@ -120,7 +144,10 @@ class View:
 class Workspace:
     """The whole state. Whoever changes it calls `changed()`, and whoever watches is woken."""
 
-    def __init__(self, users: Iterable[User], channels: Iterable[Channel], clock: Clock) -> None:
+    def __init__(
+        self, users: Iterable[User], channels: Iterable[Channel], clock: Clock, team: Team | None = None
+    ) -> None:
+        self.team = team or Team()
         self.users = {each.id: each for each in users}
         self.channels = {each.id: each for each in channels}
         self.modals: dict[str, list[View]] = {}
@@ -159,7 +186,7 @@ class Workspace:
         channel_id = f"D{user_id[1:]}"
         if channel_id not in self.channels:
             created = int(self._clock.now().timestamp())
-            self.channels[channel_id] = Channel(channel_id, "", "im", [user_id, BOT_USER], created=created)
+            self.channels[channel_id] = Channel(channel_id, "", "im", [user_id, self.team.bot_user], created=created)
         return self.channels[channel_id]
 
     def channels_of(self, user_id: str) -> Iterator[Channel]:

@@ -44,6 +44,9 @@ class Triggers:
             del self._issued[next(iter(self._issued))]
         return name
 
+    def knows(self, name: str) -> bool:
+        return name in self._issued
+
     def spend(self, name: str) -> Trigger:
         """Good once and for three seconds; raises Refusal with Slack's reason."""
         trigger = self._issued.get(name)

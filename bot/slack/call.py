@@ -1,14 +1,17 @@
 """One thing somebody did in Slack, and the ways to answer it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Literal
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.database import DatabaseGone
 from bot.core.logs import log
-from bot.core.work import BeginWork
+from bot.core.work import BeginWork, Work
 from bot.slack.message import Message, View
 
 Kind = Literal["command", "action", "view", "closed_view", "shortcut", "event"]
@@ -35,6 +38,7 @@ class Call:
         self._context = context
         self._ack = ack
         self._acked = False
+        self.saved = False
         self._listener = listener
         self._draw_home = draw_home
 
@@ -42,7 +46,14 @@ class Call:
     def begin_work(self) -> BeginWork:
         """Opens the transaction of this call. Raises AlreadyDone when Slack delivers the same thing twice."""
         begin: BeginWork = self._context["work_for"](f"{delivery_key(self.kind, self.body)}:{self._listener}")
-        return begin
+
+        @asynccontextmanager
+        async def noted() -> AsyncIterator[Work]:
+            async with begin() as work:
+                yield work
+            self.saved = True
+
+        return noted
 
     @property
     def begin_reading(self) -> BeginWork:
@@ -53,7 +64,9 @@ class Call:
     @property
     def client(self) -> AsyncWebClient:
         """The workspace's own: Bolt makes a copy for each request, which adds arguments Slack did not ask for."""
-        client: AsyncWebClient = self._context["slack"]
+        client: AsyncWebClient | None = self._context["slack"]
+        if client is None:
+            raise DatabaseGone("the workspace's token is not known")
         return client
 
     @property
@@ -64,6 +77,11 @@ class Call:
     @property
     def bot_user_id(self) -> str:
         return self._context.bot_user_id or ""
+
+    @property
+    def team_id(self) -> str:
+        """Slack's id of the workspace it was done in."""
+        return str(self._context["workspace"].slack_id)
 
     @property
     def channel_id(self) -> str | None:
@@ -154,6 +172,14 @@ class Call:
             self._acked = True
             await self._ack()
 
+    async def stall(self, text: str) -> None:
+        """Keeps a submitted modal with what was typed in it, while its work is still going on; sent again, it is
+        known by its receipt.
+        """
+        field = self._last_field()
+        if self.kind == "view" and not self._acked and field is not None:
+            await self.show_errors({field: text})
+
     async def show_errors(self, errors: Mapping[str, str]) -> None:
         """Keeps the submitted modal open with a sentence beside each named block."""
         self._acked = True
@@ -215,16 +241,20 @@ class Call:
         """Says why not, where the person looks: in the form they sent, or to them alone."""
         if self.kind == "event":
             return
-        fields = [
-            block["block_id"] for block in self.body.get("view", {}).get("blocks", []) if block["type"] == "input"
-        ]
-        if self.kind == "view" and not self._acked and fields:
-            await self.show_errors({fields[-1]: text})
+        field = self._last_field()
+        if self.kind == "view" and not self._acked and field is not None:
+            await self.show_errors({field: text})
             return
         try:
             await self.reply(text)
         except SlackApiError as error:
             log.warning("a refusal could not be shown", reason=error.response.get("error"))
+        except (DatabaseGone, aiohttp.ClientError) as error:
+            log.warning("a refusal could not be shown", reason=type(error).__name__)
+
+    def _last_field(self) -> str | None:
+        blocks = self.body.get("view", {}).get("blocks", [])
+        return next((str(each["block_id"]) for each in reversed(blocks) if each["type"] == "input"), None)
 
     async def _answer_at(self, response_url: str, message: Message, *, replace: bool) -> None:
         respond = AsyncRespond(response_url=response_url)

@@ -1,5 +1,6 @@
 """Who listens to what: features register handlers by id, and one dispatcher finds them and answers for their errors."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -7,9 +8,13 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+import aiohttp
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
+from bot.core import metrics
+from bot.core.database import NOT_ANSWERING
 from bot.core.errors import AlreadyDone, BotError
 from bot.core.logs import log, new_reference
 from bot.slack.call import Call
@@ -19,6 +24,9 @@ Handler = Callable[[Call], Awaitable[None]]
 
 ANYTHING = re.compile(r".*", re.DOTALL)
 TOO_SLOW = "Slack closed the door before the form could open. Nothing is lost: please press or type it once more."
+TAKES_LONG = "This takes longer than it should. Please press the button once more: nothing you typed is lost."
+# Slack waits three seconds.
+ACK_WITHIN = 2.4
 EXPIRED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -42,6 +50,7 @@ class Routes:
         self.shortcuts: dict[str, Handler] = {}
         self.events: dict[str, list[Handler]] = {}
         self._draw_home: Handler | None = None
+        self._in_hand: set[asyncio.Task[bool]] = set()
 
     def command(self, name: str, word: str, handler: Handler, *, usage: str, does: str) -> None:
         """What `/name word …` does; an empty word is the bare command. Help is made from `usage` and `does`."""
@@ -80,24 +89,26 @@ class Routes:
 
         async def command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             call = make("command", body, context, ack)
-            await _run(self._subcommand(call), call)
+            await self._run(self._subcommand(call), call)
 
         async def action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.actions.get(body["actions"][0]["action_id"]), make("action", body, context, ack))
+            await self._run(self.actions.get(body["actions"][0]["action_id"]), make("action", body, context, ack))
 
         async def view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.views.get(body["view"]["callback_id"]), make("view", body, context, ack))
+            await self._run(self.views.get(body["view"]["callback_id"]), make("view", body, context, ack))
 
         async def closed_view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.closed_views.get(body["view"]["callback_id"]), make("closed_view", body, context, ack))
+            await self._run(self.closed_views.get(body["view"]["callback_id"]), make("closed_view", body, context, ack))
 
         async def shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            await _run(self.shortcuts.get(body["callback_id"]), make("shortcut", body, context, ack))
+            await self._run(self.shortcuts.get(body["callback_id"]), make("shortcut", body, context, ack))
 
-        async def event(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        async def event(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
             handlers = self.events.get(body["event"]["type"], [])
-            for number, handler in enumerate(handlers):
-                await _run(handler, make("event", body, context, ack, listener=number))
+            calls = [make("event", body, context, ack, listener=number) for number in range(len(handlers))]
+            done = [await self._run(handler, call) for handler, call in zip(handlers, calls, strict=True)]
+            # Anything but 200 makes Slack deliver it again, later; what was done is known by its receipt.
+            return None if all(done) else BoltResponse(status=503, body="")
 
         app.command(ANYTHING)(command)
         app.action(ANYTHING)(action)
@@ -105,6 +116,30 @@ class Routes:
         app.view_closed(ANYTHING)(closed_view)
         app.shortcut(ANYTHING)(shortcut)
         app.event(ANYTHING)(event)
+
+    async def idle(self) -> None:
+        """Returns once no call is being handled any more."""
+        while self._in_hand:
+            await asyncio.wait(self._in_hand)
+
+    async def _run(self, handler: Handler | None, call: Call) -> bool:
+        """Runs one handler and always acknowledges in time; what takes longer goes on behind it.
+
+        False when Slack should deliver it again.
+        """
+        task = asyncio.create_task(_handle(handler, call))
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        with metrics.ACKS.labels(call.kind).time():
+            done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
+        if not done:
+            log.warning("slow", kind=call.kind, to=call.name)
+            metrics.CALLS.labels(call.kind, "slow").inc()
+            if call.kind == "event":
+                return False
+            await call.stall(TAKES_LONG)
+        await call.ack()
+        return task.result() if done else True
 
     def _subcommand(self, call: Call) -> Handler:
         table = self.commands.get(call.name, {})
@@ -133,8 +168,40 @@ def _put(table: dict[str, Handler], name: str, handler: Handler) -> None:
     table[name] = handler
 
 
-async def _run(handler: Handler | None, call: Call) -> None:
-    """Runs one handler and always acknowledges; an error becomes a sentence for the person."""
+class Failures:
+    """What is told to the person whose call did not end well."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    async def tell(self, error: Exception) -> None:
+        """One sentence, by what went wrong; surprises and faults of ours are logged under a reference."""
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else None
+        if isinstance(error, BotError):
+            await self._call.refuse(error.text)
+        elif reason in EXPIRED:
+            await self._call.refuse(TOO_SLOW)
+        elif isinstance(error, NOT_ANSWERING) and not isinstance(error, aiohttp.ClientError):
+            await self._refuse(error, "Firebreak's database does not answer, so nothing was saved.", keeps_text=True)
+        elif self._call.saved:
+            await self._refuse(error, "What you did is saved, but showing it went wrong.")
+        else:
+            await self._refuse(
+                error, "Something went wrong on Firebreak's side, and nothing was changed.", keeps_text=True
+            )
+
+    async def _refuse(self, error: Exception, what: str, *, keeps_text: bool = False) -> None:
+        call, reference = self._call, new_reference()
+        log.error("listener failed", kind=call.kind, to=call.name, reference=reference, exc_info=error)
+        sentence = f"{what} Please try again; if it stays, give your operator this reference: `{reference}`."
+        if keeps_text and call.kind == "command" and call.text:
+            # Slack shows what was typed nowhere else. It comes escaped, and only its author sees it.
+            sentence += f"\nYou typed: {call.name} {call.text}"
+        await call.refuse(sentence)
+
+
+async def _handle(handler: Handler | None, call: Call) -> bool:
+    """Runs one handler; an error becomes a sentence for the person. False when Slack should deliver it again."""
     try:
         if handler is None:
             log.warning("nobody listens", kind=call.kind, to=call.name)
@@ -142,22 +209,12 @@ async def _run(handler: Handler | None, call: Call) -> None:
                 "This button belongs to an older version of Firebreak. Type `/triage help` for what it does now."
             )
         await handler(call)
+        metrics.CALLS.labels(call.kind, "done").inc()
     except AlreadyDone:
+        metrics.CALLS.labels(call.kind, "again").inc()
         log.info("delivered again", kind=call.kind)
-    except BotError as error:
-        await call.refuse(error.text)
-    except SlackApiError as error:
-        reason = error.response.get("error") if isinstance(error.response.data, dict) else None
-        await (call.refuse(TOO_SLOW) if reason in EXPIRED else _apologise(call, error))
     except Exception as error:
-        await _apologise(call, error)
-    await call.ack()
-
-
-async def _apologise(call: Call, error: Exception) -> None:
-    reference = new_reference()
-    log.error("listener failed", kind=call.kind, to=call.name, reference=reference, exc_info=error)
-    await call.refuse(
-        f"Something went wrong on Firebreak's side, and nothing was changed. Please try again; if it stays, "
-        f"give your operator this reference: `{reference}`."
-    )
+        metrics.CALLS.labels(call.kind, "refused" if isinstance(error, BotError) else "failed").inc()
+        await Failures(call).tell(error)
+        return call.kind != "event" or isinstance(error, BotError) or call.saved
+    return True

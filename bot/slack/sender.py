@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 EVENT_TYPE = "firebreak_delivery"
 # Errors with which Slack says that it does not know itself whether it did it.
@@ -17,7 +18,8 @@ LIMITED = frozenset({"ratelimited", "rate_limited"})
 TOKEN_ERRORS = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
 # A look into history reads a little more than could have been posted since the first attempt.
 LOOK_BACK = timedelta(seconds=5)
-LOOK_AT = 15
+LOOK_AT = 100
+MOST_PAGES = 10
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ async def rewrite(
 
 
 async def find(
-    client: AsyncWebClient, *, channel: str, mark: str, since: datetime, timeout: timedelta
+    client: AsyncWebClient, *, channel: str, thread_ts: str | None, mark: str, since: datetime, timeout: timedelta
 ) -> Sent | NotThere | TryLater | GaveUp | TokenRefused:
-    """Looks for a message that may have been posted after `since`. GaveUp: this history cannot be read.
+    """Looks for a message that may have been posted after `since`. GaveUp: this history cannot be read, or is too long.
 
     A person's id in place of a channel stands for the direct conversation with them.
     """
@@ -93,19 +95,38 @@ async def find(
             if channel.startswith(("U", "W")):
                 opened = await client.conversations_open(users=channel)
                 channel = str(opened["channel"]["id"])
-            history = await client.conversations_history(
-                channel=channel,
-                oldest=f"{(since - LOOK_BACK).timestamp():.6f}",
-                include_all_metadata=True,
-                limit=LOOK_AT,
-            )
+            return await _find_in(client, channel, thread_ts, mark, since - LOOK_BACK)
     except Exception as error:
         return _failure(error)
-    for message in history["messages"]:
-        metadata = message.get("metadata") or {}
-        if (metadata.get("event_payload") or {}).get("k") == mark:
-            return Sent(channel, str(message["ts"]))
-    return NotThere()
+
+
+async def _find_in(
+    client: AsyncWebClient, channel: str, thread_ts: str | None, mark: str, since: datetime
+) -> Sent | NotThere | GaveUp:
+    cursor: str | None = None
+    for _ in range(MOST_PAGES):
+        page = await _page_of(client, channel, thread_ts, f"{since.timestamp():.6f}", cursor)
+        for message in page["messages"]:
+            metadata = message.get("metadata") or {}
+            if (metadata.get("event_payload") or {}).get("k") == mark:
+                return Sent(channel, str(message["ts"]))
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+        if cursor is None:
+            return NotThere()
+    return GaveUp("history is too long to be read")
+
+
+async def _page_of(
+    client: AsyncWebClient, channel: str, thread_ts: str | None, oldest: str, cursor: str | None
+) -> AsyncSlackResponse:
+    """History shows no answers in threads, and a thread's answers are asked for by its first message."""
+    if thread_ts is None:
+        return await client.conversations_history(
+            channel=channel, oldest=oldest, include_all_metadata=True, limit=LOOK_AT, cursor=cursor
+        )
+    return await client.conversations_replies(
+        channel=channel, ts=thread_ts, oldest=oldest, include_all_metadata=True, limit=LOOK_AT, cursor=cursor
+    )
 
 
 async def _outcome(call: Awaitable[Any], timeout: timedelta) -> Outcome:

@@ -1,53 +1,59 @@
 """Which tenant a request is for: found once, before any listener runs."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 from structlog.contextvars import bind_contextvars
 
+from bot.core.database import NOT_ANSWERING, DatabaseGone
 from bot.core.errors import AlreadyDone
 from bot.core.work import BeginWork, Transactions, Work, WorkspaceId
-from bot.outbox.jobs import ClientFor
 from bot.outbox.repository import Receipts
-from bot.workspaces.repository import find_workspace
+from bot.slack.payloads import team_of
+from bot.workspaces.directory import Directory, NotInstalled
 
 Next = Callable[[], Awaitable[None]]
 
 
 class TenantMiddleware:
-    """Puts `work_for(delivery key)`, `begin_reading` and the workspace's `slack` client into Bolt's context.
+    """Puts `work_for(delivery key)`, `begin_reading`, the `workspace` and its `slack` client into Bolt's context.
 
-    A request of an unknown workspace goes no further.
+    A request of an unknown workspace goes no further. While the database does not answer, listeners still run, and
+    learn it when they begin their work: only they can answer the person.
     """
 
-    def __init__(self, transactions: Transactions, client_for: ClientFor) -> None:
+    def __init__(self, transactions: Transactions, directory: Directory) -> None:
         self._transactions = transactions
-        self._client_for = client_for
-        self._known: dict[str, WorkspaceId] = {}
+        self._directory = directory
 
-    async def __call__(self, context: AsyncBoltContext, next: Next) -> None:
-        workspace_id = await self._find(context.team_id or "")
-        if workspace_id is None:
+    async def __call__(self, context: AsyncBoltContext, body: Mapping[str, Any], next: Next) -> None:
+        slack_id = team_of(body) or context.team_id or ""
+        try:
+            workspace = await self._directory.workspace(slack_id, context.enterprise_id)
+        except NOT_ANSWERING as error:
+            reason = error
+            context["slack"] = None
+            context["work_for"] = lambda _: lambda: _nothing_begins(reason)
+            context["begin_reading"] = lambda: _nothing_begins(reason)
+            await next()
             return
-        bind_contextvars(workspace=workspace_id, user=context.user_id)
+        if workspace is None:
+            return
+        try:
+            context["slack"] = await self._directory.client_for(workspace.id)
+        except (NotInstalled, *NOT_ANSWERING):
+            context["slack"] = None  # that the app was taken out can still be told to us
+        bind_contextvars(workspace=workspace.id, user=context.user_id)
 
         def work_for(delivery_key: str) -> BeginWork:
-            return lambda: begin_once(self._transactions, workspace_id, delivery_key)
+            return lambda: begin_once(self._transactions, workspace.id, delivery_key)
 
-        context["slack"] = await self._client_for(workspace_id)
+        context["workspace"] = workspace
         context["work_for"] = work_for
-        context["begin_reading"] = lambda: self._transactions.in_workspace(workspace_id)
+        context["begin_reading"] = lambda: self._transactions.in_workspace(workspace.id)
         await next()
-
-    async def _find(self, slack_id: str) -> WorkspaceId | None:
-        if slack_id not in self._known:
-            async with self._transactions.across_workspaces() as (session, _):
-                workspace = await find_workspace(session, slack_id)
-            if workspace is None:
-                return None
-            self._known[slack_id] = workspace.id
-        return self._known[slack_id]
 
 
 def begin_once(
@@ -63,3 +69,9 @@ def begin_once(
             yield work
 
     return begin()
+
+
+@asynccontextmanager
+async def _nothing_begins(reason: BaseException) -> AsyncIterator[Work]:
+    raise DatabaseGone(type(reason).__name__) from reason
+    yield

@@ -11,7 +11,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.core.clock import HandClock
 from bot.core.database import Database, database_url
-from bot.core.work import Transactions, WorkspaceId
+from bot.core.work import WAKES_LANE, Transactions, WorkspaceId
 from bot.outbox.repository import Receipts
 from bot.outbox.tables import ReceiptRow
 
@@ -60,13 +60,16 @@ async def test_one_unit_of_work_has_one_now(database: Database) -> None:
         assert work.now == NOON
 
 
-async def test_a_failed_unit_of_work_tells_nobody(database: Database) -> None:
+async def test_only_a_unit_of_work_that_promised_something_and_did_not_fail_is_told(database: Database) -> None:
     told: list[WorkspaceId] = []
     transactions = Transactions(database, HandClock(NOON), committed=told.append)
     with pytest.raises(ZeroDivisionError):
-        async with transactions.in_workspace(WorkspaceId(1)):
+        async with transactions.in_workspace(WorkspaceId(1)) as work:
+            work.session.info[WAKES_LANE] = True
             raise ZeroDivisionError
-    assert told == []
     async with transactions.in_workspace(WorkspaceId(1)):
         pass
+    assert told == []
+    async with transactions.in_workspace(WorkspaceId(1)) as work:
+        work.session.info[WAKES_LANE] = True
     assert told == [WorkspaceId(1)]

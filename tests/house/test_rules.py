@@ -15,7 +15,7 @@ SOURCES = sorted((ROOT / "bot").rglob("*.py"))
 LONGEST = 300
 
 # Rows that belong to no workspace: the workspaces themselves.
-WITHOUT_TENANT = {"workspaces"}
+WITHOUT_TENANT = {"workspaces", "installations", "oauth_states"}
 # Found by the worker's beats, which ask what is due anywhere.
 ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at"}
 HEAVY = ("alembic", "matplotlib", "numpy", "uvicorn", "yaml", "bot.sandbox")

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 
 from bot.core.database import database_url
-from bot.migrate import configuration, current, newest, upgrade
+from bot.migrate import configuration, current, upgrade
+from bot.revisions import is_enough, newest
 from bot.tables import metadata
 from tests.support.postgres import EmbeddedPostgres
 
@@ -42,7 +43,16 @@ def tables(url: str) -> set[str]:
 
 
 def test_there_is_one_newest_revision() -> None:
-    assert len(ScriptDirectory.from_config(configuration("sqlite://")).get_heads()) == 1
+    (head,) = ScriptDirectory.from_config(configuration("sqlite://")).get_heads()
+    assert newest() == head
+
+
+def test_a_database_that_is_further_on_serves_and_an_older_one_does_not() -> None:
+    (first,) = ScriptDirectory.from_config(configuration("sqlite://")).get_bases()
+    assert is_enough(newest())
+    assert is_enough("of_a_later_version")
+    assert not is_enough(first)
+    assert not is_enough(None)
 
 
 def test_up_down_and_up_again_leads_to_the_tables_of_the_code(empty_database: str) -> None:

@@ -12,6 +12,7 @@ from bot.core.work import Transactions, WorkspaceId
 from bot.outbox import lanes
 from bot.outbox.announcements import announce, revise, withdraw
 from bot.outbox.domain import Found, Pace, Timer, TimerState
+from bot.outbox.endings import Result
 from bot.outbox.jobs import fire_due
 from bot.outbox.repository import Receipts, Timers
 from bot.outbox.tables import DeliveryRow, TimerRow
@@ -49,7 +50,7 @@ class Office:
             batch = await lanes.claim(session, held, self.clock.now(), PACE)
         return [(each.id, each.body["text"], each.posted_ts) for each in batch]
 
-    async def record(self, held: lanes.Held, delivery_id: int, result: lanes.Result) -> None:
+    async def record(self, held: lanes.Held, delivery_id: int, result: Result) -> None:
         async with self.database.transaction() as session:
             await lanes.record(session, {delivery_id: result}, held, self.clock.now(), PACE)
 

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -23,20 +24,26 @@ REMEDY = (
 )
 
 # A shell keeps the server, because it sees its standard input end when the tests end, even by `kill -9`.
-# The server is ended the abrupt way, because its data is never read again.
+# The server is ended the abrupt way, because its data is never read again. One that ends by itself, or is killed by a
+# test, is started anew as soon as no file named `down` forbids it.
 KEEPER = r"""
 trap : HUP INT TERM PIPE
 bin=$1 home=$2
 is_ready() { grep -q "^ready" "$home/data/postmaster.pid"; }
 "$bin/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$home/log" 2>&1 && {
-    "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-        >>"$home/log" 2>&1 &
+    while [ ! -e "$home/over" ]; do
+        "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+            >>"$home/log" 2>&1
+        [ -e "$home/lasting" ] || break
+        while [ -e "$home/down" ] && [ ! -e "$home/over" ]; do sleep 0.05; done
+    done >/dev/null 2>&1 &
     until is_ready || ! kill -0 $!; do sleep 0.02; done
 }
 is_ready && echo ready || cat "$home/log"
 exec >&-
 read -r _
-[ -z "$!" ] || { kill -QUIT $!; wait $!; }
+touch "$home/over"
+[ -z "$!" ] || { kill -QUIT $(head -1 "$home/data/postmaster.pid"); wait $!; }
 rm -rf "$home"
 """
 
@@ -56,7 +63,8 @@ class EmbeddedPostgres:
     processes do not meet, no name reaches a database that was there before, and `stop` drops the rest.
     """
 
-    def __init__(self, url: str, keeper: subprocess.Popen[str] | None = None) -> None:
+    def __init__(self, url: str, keeper: subprocess.Popen[str] | None = None, home: Path | None = None) -> None:
+        self._home = home
         self._server = urlsplit(url)
         self._keeper = keeper
         self._prefix = "" if keeper else f"test_{secrets.token_hex(4)}_"
@@ -80,7 +88,7 @@ class EmbeddedPostgres:
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
             raise
-        return cls(f"postgresql://postgres@/postgres?host={home}", keeper)
+        return cls(f"postgresql://postgres@/postgres?host={home}", keeper, home)
 
     def url(self, name: str) -> str:
         """The address as SQLAlchemy reads it; percent signs appear only if the given server had them."""
@@ -96,6 +104,22 @@ class EmbeddedPostgres:
         """Drop it under the feet of whoever is still connected."""
         self._administer("DROP DATABASE {} WITH (FORCE)", sql.Identifier(self._prefix + name))
         self._created.discard(name)
+
+    def crash(self) -> None:
+        """End it at once, as a machine that loses power; it comes back with `recover`."""
+        assert self._home is not None, "a server given by TEST_DATABASE_URL is not ours to crash"
+        (self._home / "lasting").touch()
+        (self._home / "down").touch()
+        os.kill(int((self._home / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+
+    def recover(self) -> None:
+        """Let it start again."""
+        assert self._home is not None, "a server given by TEST_DATABASE_URL is not ours to crash"
+        (self._home / "down").unlink()
+
+    @property
+    def can_crash(self) -> bool:
+        return self._home is not None
 
     def stop(self) -> None:
         """Leave nothing behind: no process, no folder, no database on a server that stays."""

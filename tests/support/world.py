@@ -1,6 +1,7 @@
 """A whole world for a story: a local Slack, the real bot, a database, and a clock moved by hand."""
 
 import asyncio
+import base64
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -25,6 +26,8 @@ from bot.web import web
 Transport = Literal["http", "socket"]
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+PUBLIC_URL = "https://firebreak.example"
+KEY = base64.urlsafe_b64encode(b"no secret: it is used in tests.."[:32]).decode()
 # A Monday, before anybody's morning in Kolkata, London or New York; winter time everywhere.
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -37,6 +40,8 @@ class World:
     sandbox: Sandbox
     database_url: str
     transport: Transport
+    installs: bool = False
+    """Whether workspaces install the app themselves, over OAuth."""
     bot: Firebreak = field(init=False)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -97,7 +102,11 @@ class World:
     def _settings(self) -> Settings:
         return Settings(
             _env_file=None,
-            slack_bot_token=SecretStr(self.sandbox.bot_token),
+            slack_bot_token=None if self.installs else SecretStr(self.sandbox.bot_token),
+            slack_client_id=self.sandbox.client_id if self.installs else None,
+            slack_client_secret=SecretStr(self.sandbox.client_secret) if self.installs else None,
+            token_keys=SecretStr(KEY) if self.installs else None,
+            public_url=PUBLIC_URL if self.installs else None,
             slack_signing_secret=SecretStr(self.sandbox.signing_secret),
             slack_app_token=SecretStr(self.sandbox.app_token) if self.transport == "socket" else None,
             slack_api_url=self.sandbox.api_url,

@@ -3,7 +3,7 @@
 from bot.sandbox.methods.method import Method, scope
 from bot.sandbox.objects import bot_profile
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, TEAM_NAME, Json
+from bot.sandbox.state import Json
 from bot.sandbox.wire import Refusal
 from bot.slack import limits
 
@@ -15,15 +15,23 @@ async def api_test(slack: Slack, arguments: Json) -> Json:
 
 
 async def auth_test(slack: Slack, arguments: Json) -> Json:
-    return {
-        "url": f"https://{TEAM_DOMAIN}.invalid/",
-        "team": TEAM_NAME,
-        "user": slack.workspace.users[BOT_USER].name,
-        "team_id": TEAM_ID,
-        "user_id": BOT_USER,
-        "bot_id": BOT_ID,
-        "is_enterprise_install": False,
+    team = slack.team
+    found: Json = {
+        "url": f"https://{team.domain}.invalid/",
+        "team": team.name,
+        "user": slack.workspace.users[team.bot_user].name,
+        "team_id": team.id,
+        "user_id": team.bot_user,
+        "bot_id": team.bot_id,
+        "is_enterprise_install": slack.is_org_wide,
     }
+    if team.enterprise is None:
+        return found
+    if slack.is_org_wide:
+        name = team.enterprise.name
+        found |= {"url": f"https://{team.enterprise.id.lower()}.enterprise.invalid/", "team": name}
+        found["team_id"] = team.enterprise.id
+    return found | {"enterprise_id": team.enterprise.id}
 
 
 async def open_connection(slack: Slack, arguments: Json) -> Json:
@@ -32,16 +40,20 @@ async def open_connection(slack: Slack, arguments: Json) -> Json:
 
 
 async def bots_info(slack: Slack, arguments: Json) -> Json:
-    if arguments.get("bot", BOT_ID) != BOT_ID:
+    if arguments.get("bot", slack.team.bot_id) != slack.team.bot_id:
         raise Refusal("bot_not_found")
-    profile = bot_profile()
+    profile = bot_profile(slack.team)
     return {"bot": {name: value for name, value in profile.items() if name != "team_id"}}
 
 
 async def team_info(slack: Slack, arguments: Json) -> Json:
-    if arguments.get("team", TEAM_ID) != TEAM_ID:
+    team = slack.team
+    if arguments.get("team", team.id) != team.id:
         raise Refusal("team_not_found")
-    return {"team": {"id": TEAM_ID, "name": TEAM_NAME, "domain": TEAM_DOMAIN, "email_domain": ""}}
+    found = {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": ""}
+    if team.enterprise is not None:
+        found |= {"enterprise_id": team.enterprise.id, "enterprise_name": team.enterprise.name}
+    return {"team": found}
 
 
 async def validate_blocks(slack: Slack, arguments: Json) -> Json:

@@ -6,7 +6,7 @@ from bot.sandbox.inputs import kept, with_ids
 from bot.sandbox.methods.method import Method, channel_for_app, scope
 from bot.sandbox.objects import message_object
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, TEAM_DOMAIN, Channel, Json, Message
+from bot.sandbox.state import Channel, Json, Message
 from bot.sandbox.wire import Kind, Refusal
 from bot.slack import limits
 
@@ -40,10 +40,16 @@ async def post_message(slack: Slack, arguments: Json) -> Json:
     slack.posting.take(channel.id)
     message = slack.workspace.add(
         Message(
-            channel.id, slack.workspace.next_ts(), BOT_USER, by_app=True, thread_ts=thread_ts, metadata=metadata, **said
+            channel.id,
+            slack.workspace.next_ts(),
+            slack.team.bot_user,
+            by_app=True,
+            thread_ts=thread_ts,
+            metadata=metadata,
+            **said,
         )
     )
-    shown = message_object(message)
+    shown = message_object(slack.team, message)
     if thread_ts:
         parent = channel.message(thread_ts)
         shown["parent_user_id"] = parent.user if parent else ""
@@ -58,7 +64,7 @@ async def post_ephemeral(slack: Slack, arguments: Json) -> Json:
     message = Message(
         channel.id,
         slack.workspace.next_ts(),
-        BOT_USER,
+        slack.team.bot_user,
         by_app=True,
         ephemeral_to=arguments["user"],
         thread_ts=_thread(channel, arguments),
@@ -82,7 +88,7 @@ async def update(slack: Slack, arguments: Json) -> Json:
         slack, message, {name: said[name] for name in SAYS if name in said and (name in arguments or name == "text")}
     )
     message.metadata = metadata or message.metadata
-    whole = message_object(message)
+    whole = message_object(slack.team, message)
     shown = {name: whole[name] for name in SHOWN_IN_UPDATES if name in whole}
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
 
@@ -104,7 +110,7 @@ async def permalink(slack: Slack, arguments: Json) -> Json:
     if channel.message(arguments["message_ts"]) is None:
         raise Refusal("message_not_found")
     name = arguments["message_ts"].replace(".", "")
-    return {"channel": channel.id, "permalink": f"https://{TEAM_DOMAIN}.invalid/archives/{channel.id}/p{name}"}
+    return {"channel": channel.id, "permalink": f"https://{slack.team.domain}.invalid/archives/{channel.id}/p{name}"}
 
 
 async def react(slack: Slack, arguments: Json) -> Json:
@@ -113,9 +119,9 @@ async def react(slack: Slack, arguments: Json) -> Json:
     if message is None:
         raise Refusal("message_not_found")
     users = message.reactions.setdefault(arguments["name"].strip(":"), [])
-    if BOT_USER in users:
+    if slack.team.bot_user in users:
         raise Refusal("already_reacted")
-    users.append(BOT_USER)
+    users.append(slack.team.bot_user)
     slack.workspace.changed()
     return {}
 
@@ -168,12 +174,23 @@ def _postable(slack: Slack, name: str) -> Channel:
     if user is not None:
         if user.deleted or not user.is_person:
             raise Refusal("channel_not_found")
-        return slack.workspace.dm(user.id)
+        return _direct(slack, slack.workspace.dm(user.id))
     channel = channel_for_app(slack, name)
+    if channel.kind == "im":
+        return _direct(slack, channel)
     if channel.archived:
         raise Refusal("is_archived")
-    if BOT_USER not in channel.members and "chat:write.public" not in slack.app.scopes:
+    if slack.team.bot_user not in channel.members and "chat:write.public" not in slack.scopes:
         raise Refusal("not_in_channel")
+    return channel
+
+
+def _direct(slack: Slack, channel: Channel) -> Channel:
+    """Slack archives the conversations of people who left."""
+    if not slack.app.has_messages:
+        raise Refusal("messages_tab_disabled")
+    if slack.workspace.users[channel.members[0]].deleted:
+        raise Refusal("is_archived")
     return channel
 
 

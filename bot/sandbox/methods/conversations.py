@@ -5,7 +5,7 @@ from bot.sandbox.methods.method import Method, Scopes, channel_for_app, of_chann
 from bot.sandbox.methods.users import listing_scopes, wanted_kinds
 from bot.sandbox.objects import channel_object, history_object
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, Channel, Json, Message
+from bot.sandbox.state import Channel, Json, Message
 from bot.sandbox.wire import Kind, Refusal
 
 MOST_PEOPLE = 8
@@ -24,7 +24,7 @@ async def info(slack: Slack, arguments: Json) -> Json:
     channel = channel_for_app(slack, arguments["channel"])
     found = channel_object(channel)
     if channel.kind != "im":
-        found["is_member"] = BOT_USER in channel.members
+        found["is_member"] = slack.team.bot_user in channel.members
     if arguments.get("include_num_members"):
         found["num_members"] = len(channel.members)
     return {"channel": found}
@@ -33,10 +33,10 @@ async def info(slack: Slack, arguments: Json) -> Json:
 async def listing(slack: Slack, arguments: Json) -> Json:
     kinds = wanted_kinds(arguments)
     found = [
-        channel_object(each) | ({} if each.kind == "im" else {"is_member": BOT_USER in each.members})
+        channel_object(each) | ({} if each.kind == "im" else {"is_member": slack.team.bot_user in each.members})
         for each in slack.workspace.channels.values()
         if each.kind in kinds
-        and (each.kind == "public" or BOT_USER in each.members)
+        and (each.kind == "public" or slack.team.bot_user in each.members)
         and not (each.archived and arguments.get("exclude_archived"))
     ]
     shown, metadata = page(found, arguments, default=100)
@@ -70,11 +70,11 @@ async def join(slack: Slack, arguments: Json) -> Json:
     if channel.archived:
         raise Refusal("is_archived")
     found = {"channel": channel_object(channel) | {"is_member": True}}
-    if BOT_USER in channel.members:
+    if slack.team.bot_user in channel.members:
         return found | {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
-    channel.members.append(BOT_USER)
+    channel.members.append(slack.team.bot_user)
     slack.workspace.changed()
-    slack.in_hand.start(events.tell_membership(slack, channel, BOT_USER, joined=True))
+    slack.in_hand.start(events.tell_membership(slack, channel, slack.team.bot_user, joined=True))
     return found
 
 
@@ -82,7 +82,7 @@ async def history(slack: Slack, arguments: Json) -> Json:
     """Newest first, without answers in threads."""
     channel = _readable(slack, arguments["channel"])
     found = [each for each in channel.messages if not each.is_reply and _in_range(each, arguments)]
-    return _shown(channel, found[::-1], arguments)
+    return _shown(slack, channel, found[::-1], arguments)
 
 
 async def replies(slack: Slack, arguments: Json) -> Json:
@@ -94,7 +94,7 @@ async def replies(slack: Slack, arguments: Json) -> Json:
     if parent is None:
         raise Refusal("thread_not_found")
     found = [parent, *(each for each in channel.replies(parent.ts) if _in_range(each, arguments))]
-    return _shown(channel, found, arguments)
+    return _shown(slack, channel, found, arguments)
 
 
 def _one_person(slack: Slack, users: str) -> str:
@@ -113,7 +113,7 @@ def _one_person(slack: Slack, users: str) -> str:
 
 def _readable(slack: Slack, channel_id: str) -> Channel:
     channel = channel_for_app(slack, channel_id)
-    if BOT_USER not in channel.members:
+    if slack.team.bot_user not in channel.members:
         raise Refusal("not_in_channel")
     return channel
 
@@ -129,9 +129,10 @@ def _in_range(message: Message, arguments: Json) -> bool:
     return oldest <= ts <= latest if arguments.get("inclusive") else oldest < ts < latest
 
 
-def _shown(channel: Channel, found: list[Message], arguments: Json) -> Json:
+def _shown(slack: Slack, channel: Channel, found: list[Message], arguments: Json) -> Json:
     metadata = arguments.get("include_all_metadata", False)
-    shown, following = page([history_object(each, channel, metadata=metadata) for each in found], arguments, 100)
+    rows = [history_object(slack.team, each, channel, metadata=metadata) for each in found]
+    shown, following = page(rows, arguments, 100)
     more = bool(following["response_metadata"]["next_cursor"])
     return {"messages": shown, "has_more": more, **(following if more else {})}
 
@@ -152,6 +153,7 @@ METHODS = [
         "conversations.list",
         listing,
         {"cursor": "text", "exclude_archived": "flag", "limit": "whole", "team_id": "text", "types": "text"},
+        needs_team=True,
         scopes=listing_scopes,
     ),
     Method(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import BOT_USER, Channel, Json
+from bot.sandbox.state import Channel, Json
 from bot.sandbox.wire import Kind, Refusal
 
 Scopes = frozenset[str]
@@ -16,11 +16,14 @@ Run = Callable[[Slack, Json], Awaitable[Json]]
 
 @dataclass(frozen=True)
 class Method:
+    """`needs_team`: with an org's token the call must say which workspace it means."""
+
     name: str
     run: Run
     takes: Mapping[str, Kind] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     bearer: Literal["bot", "app", "any", "none"] = "bot"
+    needs_team: bool = False
     scopes: ScopeRule = lambda _slack, _arguments: []
 
 
@@ -46,7 +49,7 @@ def of_channel(suffix: str) -> ScopeRule:
 def channel_for_app(slack: Slack, channel_id: str) -> Channel:
     """A conversation the app may know of; raises channel_not_found."""
     channel = slack.workspace.channels.get(channel_id)
-    if channel is None or (channel.kind != "public" and BOT_USER not in channel.members):
+    if channel is None or (channel.kind != "public" and slack.team.bot_user not in channel.members):
         raise Refusal("channel_not_found")
     return channel
 

@@ -22,13 +22,13 @@ async def open_view(slack: Slack, arguments: Json) -> Json:
     view = new_view(slack, body, trigger.user_id, channel=trigger.channel)
     slack.workspace.modals[trigger.user_id] = [view]
     slack.workspace.changed()
-    return {"view": view_object(view)}
+    return {"view": view_object(slack.team, view, slack.installed_in)}
 
 
 async def push_view(slack: Slack, arguments: Json) -> Json:
     body = checked_view(slack, arguments["view"], "modal")
     trigger = slack.triggers.spend(_trigger_id(arguments))
-    return {"view": view_object(push(slack, body, trigger))}
+    return {"view": view_object(slack.team, push(slack, body, trigger), slack.installed_in)}
 
 
 async def update_view(slack: Slack, arguments: Json) -> Json:
@@ -37,7 +37,7 @@ async def update_view(slack: Slack, arguments: Json) -> Json:
     if "hash" in arguments and arguments["hash"] != view.hash:
         raise Refusal("hash_conflict")
     redraw(slack, view, body)
-    return {"view": view_object(view)}
+    return {"view": view_object(slack.team, view, slack.installed_in)}
 
 
 async def publish_view(slack: Slack, arguments: Json) -> Json:
@@ -57,7 +57,7 @@ async def publish_view(slack: Slack, arguments: Json) -> Json:
         raise Refusal("hash_conflict")
     else:
         redraw(slack, home, body)
-    return {"view": view_object(home)}
+    return {"view": view_object(slack.team, home, slack.installed_in)}
 
 
 def checked_view(slack: Slack, view: Json, kind: str, *, instead_of: View | None = None) -> Json:

@@ -79,7 +79,9 @@ async def unskip_prompt(work: Work, prompt_id: int, by: str) -> Prompt:
     prompt = await own_prompt(work, prompt_id, by)
     if prompt.state != PromptState.SKIPPED:
         raise BotError("There is nothing to take back: " + _say_state(prompt))
-    asked = await Prompts(work).change(prompt, state=PromptState.ASKED, reason=None)
+    # Before their hour the prompt is still to come, and its moment will ask.
+    state = PromptState.WAITING if work.now < prompt.prompt_at else PromptState.ASKED
+    asked = await Prompts(work).change(prompt, state=state, reason=None)
     if asked is None:
         raise BotError("This changed a moment ago. Look again, please.")
     return asked

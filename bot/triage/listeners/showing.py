@@ -33,7 +33,7 @@ async def acting(call: Call) -> AsyncIterator[Work]:
     """The transaction of somebody who does something; whom we do not know yet, we ask Slack about first."""
     async with call.begin_reading() as work:
         person = await People(work).get(call.user_id)
-    seen = person or await directory.person(call.client, call.user_id, _workspace(call))
+    seen = person or await directory.person(call.client, call.user_id, call.team_id)
     async with call.begin_work() as work:
         if person is None:
             await meet(work, seen)
@@ -133,8 +133,3 @@ async def _may_work(work: Work, team: Team, viewer: str) -> bool:
     """Whether the list has buttons for them."""
     person = await People(work).get(viewer)
     return team.member(viewer) is not None or (person is not None and may_lead(team, person))
-
-
-def _workspace(call: Call) -> str:
-    """Slack's id of the workspace this comes from."""
-    return str(call.body.get("team_id") or (call.body.get("team") or {}).get("id") or "")
