@@ -18,8 +18,6 @@ async def live_through(
     story: Story,
     dies: Callable[[int], bool],
     fails: Callable[[str], str | None] = lambda _: None,
-    *,
-    replies_once: bool = False,
 ) -> tuple[World, list[str]]:
     """One life of the story, in a workspace of its own, and what is wrong at its end."""
     async with World(url, next(workspaces), MONDAY, story.steps) as world:
@@ -28,12 +26,12 @@ async def live_through(
             await world.live(story.until)
         except NeverAtRest as error:
             return world, [str(error)]
-        return world, await violations(world, story, replies_once=replies_once)
+        return world, await violations(world, story)
 
 
 async def boundaries(url: str) -> list[str]:
     """The names of the effects of a life without a crash, in which nothing may be wrong."""
-    world, wrong = await live_through(url, the_story(DAYS), lambda _: False, replies_once=True)
+    world, wrong = await live_through(url, the_story(DAYS), lambda _: False)
     assert wrong == [], "even without a crash"
     return world.trace
 

@@ -151,7 +151,7 @@ def the_story(days: int, every: int = 1) -> Story:
     return Story(tuple(steps), wanted, withdrawn, _on(days + 2, "0:00:00"))
 
 
-async def violations(world: World, story: Story, *, replies_once: bool) -> list[str]:
+async def violations(world: World, story: Story) -> list[str]:
     """What is not as it must be, in words."""
     async with world.transactions.in_workspace(world.workspace) as work:
         rows = await work.session.scalars(select(DeliveryRow).where(DeliveryRow.workspace_id == world.workspace))
@@ -160,7 +160,7 @@ async def violations(world: World, story: Story, *, replies_once: bool) -> list[
     by_key = {key: [each for each in world.slack.messages if each.mark == row.mark] for key, row in stored.items()}
     anchors = {each.ts: key for key, shown in by_key.items() for each in shown}
     for key, wanted in story.wanted.items():
-        found += _compare(key, wanted, by_key.get(key, []), anchors, replies_once=replies_once)
+        found += _compare(key, wanted, by_key.get(key, []), anchors)
     taken_back = {step.name: step.done for step in story.steps}
     for key, step in story.withdrawn.items():
         done = taken_back[step]
@@ -171,13 +171,11 @@ async def violations(world: World, story: Story, *, replies_once: bool) -> list[
     return found + [f"nobody wanted {key}" for key in sorted(extra)]
 
 
-def _compare(
-    key: str, wanted: Wanted, shown: list[Shown], anchors: Mapping[str, str], *, replies_once: bool
-) -> list[str]:
+def _compare(key: str, wanted: Wanted, shown: list[Shown], anchors: Mapping[str, str]) -> list[str]:
     if not shown:
         return [f"{key} was never sent"]
     found = []
-    if len(shown) > 1 and (wanted.thread is None or replies_once):
+    if len(shown) > 1:
         found.append(f"{key} was sent {len(shown)} times")
     if shown[-1].text != wanted.text:
         found.append(f"{key} says {shown[-1].text!r}")

@@ -9,7 +9,7 @@ from tests.crash.sweep_story import handlers, the_story
 
 async def first_violation(url: str) -> str | None:
     """Crashes where it hurts first: around posts, as the story without a crash met them."""
-    world, wrong = await live_through(url, the_story(DAYS), lambda _: False, replies_once=True)
+    world, wrong = await live_through(url, the_story(DAYS), lambda _: False)
     if wrong:
         return wrong[0]
     hot = [number for number, name in enumerate(world.trace, 1) if name == "after Slack took it"]

@@ -50,6 +50,9 @@ class BotProcess:
                     return rest.strip()
         raise AssertionError(f"it ended without saying {opening!r}")
 
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
     async def kill(self) -> None:
         """As a machine that loses power: no word of farewell."""
         self._process.kill()
