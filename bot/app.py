@@ -23,6 +23,7 @@ from bot.oauth import Door
 from bot.outbox.domain import LOOKS_AT_ONCE, POSTS_AT_ONCE, Limit, Pace
 from bot.people import listeners as people
 from bot.settings import Settings, SettingsError
+from bot.slack import deadline
 from bot.slack.routes import Routes
 from bot.standups import listeners as standups
 from bot.triage import listeners as triage
@@ -88,7 +89,7 @@ async def assemble(settings: Settings, clock: Clock, pace: Pace | None = None) -
     token is refused; at the end what is in hand is finished.
     """
     database = Database(database_url(settings.database_url))
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS_TO_SLACK)) as session:
+    async with slack_session() as session:
         parts = _Parts(settings, clock, database, session)
         try:
             firebreak = await parts.together(pace or _pace(settings))
@@ -140,6 +141,13 @@ class _Parts:
             own=own,
             door=door,
         )
+
+
+def slack_session() -> aiohttp.ClientSession:
+    """The one pool of connections to Slack."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS_TO_SLACK), trace_configs=[deadline.watching()]
+    )
 
 
 def clients(settings: Settings, session: aiohttp.ClientSession) -> MakeClient:

@@ -37,7 +37,7 @@ async def serve(settings: Settings, *, receives: bool, beats: bool) -> None:
         if beats:
             await firebreak.engine.start()
             firebreak.worker.start()
-            stack.callback(firebreak.worker.stop)
+            stack.push_async_callback(firebreak.worker.stop)
         if over_http or settings.port is not None or (receives and firebreak.door is not None):
             await _listen(firebreak, stack, receives=over_http, beats=beats)
         if receives and not over_http:

@@ -1,5 +1,6 @@
 """The table of heartbeats. The only user of apscheduler."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,6 +60,7 @@ class Worker:
         self._engine = engine
         self.renewal = renewal
         self._scheduler: AsyncIOScheduler | None = None
+        self._beating: set[asyncio.Task[None]] = set()
         self.last_beat_at: datetime | None = None
         self.beats = (
             Beat("tick", timedelta(seconds=1), self.tick),
@@ -73,7 +75,7 @@ class Worker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for beat in self.beats:
             self._scheduler.add_job(
-                _survives(beat),
+                self._surviving(beat),
                 "interval",
                 seconds=beat.every.total_seconds(),
                 name=beat.name,
@@ -83,10 +85,15 @@ class Worker:
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+    async def stop(self) -> None:
+        """Begins no more beats, and returns once those under way are over: APScheduler would cut them off."""
+        if self._scheduler is None:
+            return
+        self._scheduler.pause()
+        while self._beating:
+            await asyncio.wait(self._beating)
+        self._scheduler.shutdown(wait=False)
+        self._scheduler = None
 
     async def tick(self) -> None:
         """Lets due moments come, and kicks every lane with something to send."""
@@ -126,19 +133,26 @@ class Worker:
             await forget_receipts(session, now)
             await forget_timers(session, now)
 
+    def _surviving(self, beat: Beat) -> Callable[[], Awaitable[None]]:
+        """The same job as a task of ours, known to `stop`."""
 
-def _survives(beat: Beat) -> Callable[[], Awaitable[None]]:
-    """The same job, for which a database that is away is an event and no crash: the next beat tries again."""
+        async def job() -> None:
+            task = asyncio.create_task(_survive(beat))
+            self._beating.add(task)
+            task.add_done_callback(self._beating.discard)
+            await asyncio.wait({task})
 
-    async def job() -> None:
-        try:
-            await beat.job()
-            metrics.BEATS.labels(beat.name, "done").inc()
-        except NOT_ANSWERING as error:
-            metrics.BEATS.labels(beat.name, "missed").inc()
-            log.warning("beat missed: the database does not answer", beat=beat.name, reason=type(error).__name__)
-        except Exception as error:
-            metrics.BEATS.labels(beat.name, "failed").inc()
-            log.error("beat failed", beat=beat.name, exc_info=error)
+        return job
 
-    return job
+
+async def _survive(beat: Beat) -> None:
+    """A database that is away is an event and no crash: the next beat tries again."""
+    try:
+        await beat.job()
+        metrics.BEATS.labels(beat.name, "done").inc()
+    except NOT_ANSWERING as error:
+        metrics.BEATS.labels(beat.name, "missed").inc()
+        log.warning("beat missed: the database does not answer", beat=beat.name, reason=type(error).__name__)
+    except Exception as error:
+        metrics.BEATS.labels(beat.name, "failed").inc()
+        log.error("beat failed", beat=beat.name, exc_info=error)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.core.logs import set_up
 from bot.migrate import upgrade
 from tests.support.postgres import EmbeddedPostgres, postgres_server
 from tests.support.world import Transport, World, a_world, sqlite_copy
@@ -19,6 +20,12 @@ settings.load_profile("untimed")
 
 # Each story runs on both databases and over both ways in.
 WAYS = {"sqlite": "http", "postgres": "socket"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs_as_in_use() -> None:
+    """What a failing test shows is what an operator would read."""
+    set_up("INFO", as_json=False)
 
 
 @pytest.fixture(scope="session")

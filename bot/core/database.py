@@ -85,6 +85,8 @@ def open_engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
             url,
+            # An error that quotes a statement must not quote what people wrote.
+            hide_parameters=True,
             pool_size=POSTGRES_CONNECTIONS,
             max_overflow=0,
             pool_pre_ping=True,
@@ -92,7 +94,7 @@ def open_engine(url: URL) -> AsyncEngine:
             # A server that vanished without a word is noticed in seconds, not in the hours TCP would take.
             connect_args={"connect_timeout": POSTGRES_PATIENCE, "tcp_user_timeout": 1_000 * POSTGRES_PATIENCE},
         )
-    engine = create_async_engine(url, pool_size=SQLITE_CONNECTIONS, max_overflow=0)
+    engine = create_async_engine(url, hide_parameters=True, pool_size=SQLITE_CONNECTIONS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

@@ -43,7 +43,7 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         await stack.enter_async_context(firebreak.socket())
         await _live(sandbox, firebreak, clock, begun)
         firebreak.worker.start()
-        stack.callback(firebreak.worker.stop)
+        stack.push_async_callback(firebreak.worker.stop)
         _greet(sandbox, folder)
         await stop.wait()
         typer.echo("Stopping …")

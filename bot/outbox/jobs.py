@@ -31,7 +31,7 @@ from bot.outbox.domain import (
 )
 from bot.outbox.endings import Result, outcome_of
 from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
-from bot.slack import sender
+from bot.slack import deadline, sender
 from bot.slack.sender import GaveUp, NotThere, Sent, TokenRefused, TryLater
 
 TimerHandler = Callable[[Work, Timer], Awaitable[None]]
@@ -70,16 +70,18 @@ async def drain(workspace_id: WorkspaceId, database: Database, clock: Clock, cli
 
 async def _measured(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> Result:
     method = method_of(delivery.posted_ts)
-    with metrics.SEND_SECONDS.labels(method).time():
-        result = await _send(client, delivery, begin_before, pace)
+    with metrics.SEND_SECONDS.labels(method).time(), deadline.begin_before(begin_before):
+        try:
+            deadline.check()
+            result = await _send(client, delivery, pace)
+        except deadline.TooLateToBegin:
+            result = HandedBack()
     metrics.SENDS.labels(method, outcome_of(result)).inc()
     return result
 
 
-async def _send(client: AsyncWebClient, delivery: Delivery, begin_before: float, pace: Pace) -> Result:
+async def _send(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Result:
     """One message: rewritten if it is there already, looked for if it may be, posted otherwise."""
-    if time.monotonic() > begin_before:
-        return HandedBack()
     if delivery.posted_ts is not None and delivery.posted_channel is not None:
         return await sender.rewrite(
             client,

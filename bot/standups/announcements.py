@@ -7,12 +7,12 @@ from bot.people.announcements import tell_undelivered
 from bot.standups.blocks import prompts as blocks
 from bot.standups.blocks.report import answers_message, help_offer, report_message
 from bot.standups.domain import Prompt, PromptState
-from bot.standups.use_cases import Chat, answer_key, leads_of_report, prompt_key, read_report, report_key
+from bot.standups.use_cases import Chat, answer_key, leads_of_report, prompt_key, read_asked, read_report, report_key
 
 
 async def send_prompt(work: Work, prompt: Prompt) -> None:
-    report = await read_report(work, prompt.run_id)
-    message = blocks.prompt_message(report.standup, prompt, report.run.on, report.questions)
+    asked = await read_asked(work, prompt.run_id)
+    message = blocks.prompt_message(asked.standup, prompt, asked.run.on, asked.questions)
     await announce(
         work,
         key=prompt_key(prompt.id),
@@ -25,21 +25,21 @@ async def send_prompt(work: Work, prompt: Prompt) -> None:
 
 async def show_prompt(work: Work, prompt: Prompt) -> None:
     """Makes the direct message say how the prompt stands now."""
-    report = await read_report(work, prompt.run_id)
-    message = blocks.prompt_message(report.standup, prompt, report.run.on, report.questions)
+    asked = await read_asked(work, prompt.run_id)
+    message = blocks.prompt_message(asked.standup, prompt, asked.run.on, asked.questions)
     await revise(work, key=prompt_key(prompt.id), message=message)
 
 
 async def send_reminder(work: Work, prompt: Prompt, number: int) -> None:
     """The last one says how much time is left."""
-    report = await read_report(work, prompt.run_id)
-    is_last = number == len(report.standup.schedule.reminders) - 1
+    asked = await read_asked(work, prompt.run_id)
+    is_last = number == len(asked.standup.schedule.reminders) - 1
     minutes = int((prompt.close_at - work.now).total_seconds() // 60) if is_last else None
     await announce(
         work,
         key=f"remind:{prompt.id}:{number}",
         channel=prompt.user_id,
-        message=blocks.reminder(report.standup, prompt, minutes),
+        message=blocks.reminder(asked.standup, prompt, minutes),
         if_unsure=IfUnsure.DROP,
         use_by=prompt.close_at,
         rank=Rank.PROMPT,

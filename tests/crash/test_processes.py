@@ -82,16 +82,16 @@ async def test_a_worker_paused_past_its_lease_stores_nothing_and_says_nothing_tw
 async def test_a_postgres_that_crashes_in_the_middle_three_times_costs_time_and_nothing_else(
     migrated_database: str, tmp_path: Path, migrated_postgres: EmbeddedPostgres
 ) -> None:
-    if not migrated_postgres.can_crash:
-        pytest.skip("the server of TEST_DATABASE_URL is not ours to crash")
+    if not migrated_postgres.is_ours:
+        pytest.skip("the server of TEST_DATABASE_URL is not ours to end")
     async with a_fleet(migrated_database, tmp_path, seed=3) as fleet:
         count = await fleet.promise(5)
         for _ in range(3):
             fleet.grow()
         for part in (1, 2, 3):
             await fleet.reaches(count * part // 4)
-            migrated_postgres.crash()
-            migrated_postgres.recover()
+            with migrated_postgres.away():
+                pass
         await everything_arrived_once(fleet, count)
 
 

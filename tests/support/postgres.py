@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import LiteralString, Self
@@ -105,20 +106,30 @@ class EmbeddedPostgres:
         self._administer("DROP DATABASE {} WITH (FORCE)", sql.Identifier(self._prefix + name))
         self._created.discard(name)
 
-    def crash(self) -> None:
-        """End it at once, as a machine that loses power; it comes back with `recover`."""
-        assert self._home is not None, "a server given by TEST_DATABASE_URL is not ours to crash"
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Ended at once, as on a machine that loses power; afterwards it is back and takes connections."""
+        assert self._home is not None, "a server given by TEST_DATABASE_URL is not ours to end"
         (self._home / "lasting").touch()
         (self._home / "down").touch()
         os.kill(int((self._home / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+        try:
+            yield
+        finally:
+            (self._home / "down").unlink()
+            self._wait_until_back()
 
-    def recover(self) -> None:
-        """Let it start again."""
-        assert self._home is not None, "a server given by TEST_DATABASE_URL is not ours to crash"
-        (self._home / "down").unlink()
+    def _wait_until_back(self) -> None:
+        own_database = self._server.path.lstrip("/")
+        while True:
+            try:
+                psycopg.connect(self._address("postgresql", own_database)).close()
+            except psycopg.OperationalError:
+                continue
+            return
 
     @property
-    def can_crash(self) -> bool:
+    def is_ours(self) -> bool:
         return self._home is not None
 
     def stop(self) -> None:

@@ -18,6 +18,7 @@ from bot.core.clock import HandClock
 from bot.core.work import Work
 from bot.outbox.domain import Pace
 from bot.sandbox.gestures import Channel, Person
+from bot.sandbox.people import Population
 from bot.sandbox.reading import plain
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
@@ -133,11 +134,15 @@ async def listening(bot: Firebreak) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def a_world(
-    database_url: str, transport: Transport, wire_log: Path | None, start: datetime = MONDAY
+    database_url: str,
+    transport: Transport,
+    wire_log: Path | None,
+    start: datetime = MONDAY,
+    people: Population | None = None,
 ) -> AsyncIterator[World]:
     """A sandbox with its people, and the bot connected to it. At the end nothing may have been refused by accident."""
     clock = HandClock(start)
-    sandbox = Sandbox(manifest=MANIFEST, people_clock=clock, protocol_clock=clock, wire_log=wire_log)
+    sandbox = Sandbox(manifest=MANIFEST, people_clock=clock, protocol_clock=clock, people=people, wire_log=wire_log)
     await sandbox.start()
     world = World(clock, sandbox, database_url, transport)
     sandbox.on_clock_move = world.forward_to

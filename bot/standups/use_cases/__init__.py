@@ -21,6 +21,7 @@ from bot.standups.use_cases.reading import (
     own_prompt,
     participation,
     prompt_key,
+    read_asked,
     read_report,
     report_key,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "pause_standup",
     "plan_run",
     "prompt_key",
+    "read_asked",
     "read_report",
     "report_key",
     "resume_standup",

@@ -16,6 +16,8 @@ from bot.standups.domain import (
     PromptState,
     Question,
     Report,
+    Run,
+    Standup,
     Value,
     count_participation,
     is_given,
@@ -75,6 +77,21 @@ async def current_prompt(work: Work, user_id: str) -> Prompt | None:
     recent = [each for each in await Prompts(work).of_person(user_id, work.now - DAY) if each.prompt_at <= work.now]
     open_ones = [each for each in reversed(recent) if each.state == PromptState.ASKED]
     return next(iter([*open_ones, *recent]), None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a prompt asks: enough to show it, whatever the size of the team."""
+
+    standup: Standup
+    run: Run
+    questions: tuple[Question, ...]
+
+
+async def read_asked(work: Work, run_id: int) -> Asked:
+    run = await Runs(work).get(run_id)
+    standup = await Standups(work).get(run.standup_id)
+    return Asked(standup, run, tuple(await Standups(work).questions(standup.id, run.version)))
 
 
 async def read_report(work: Work, run_id: int) -> Report:

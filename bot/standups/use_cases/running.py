@@ -7,7 +7,7 @@ from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import Timers
-from bot.people.domain import Member, Team, absence_on, may_lead
+from bot.people.domain import Member, absence_on, may_lead
 from bot.people.repository import Absences, People, Teams
 from bot.standups.domain import (
     Prompt,
@@ -90,8 +90,8 @@ async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
     prompt = await Prompts(work).get(prompt_id)
     if prompt.state != PromptState.WAITING:
         return None
-    standup, team, run = await _around(work, prompt)
-    if team.member(prompt.user_id) is None:
+    standup, run = await _around(work, prompt)
+    if not await Teams(work).has_member(standup.team_id, prompt.user_id):
         await Prompts(work).change(prompt, state=PromptState.LEFT)
         return None
     if await _is_away(work, prompt, run):
@@ -124,7 +124,7 @@ async def may_remind(work: Work, prompt_id: int) -> Prompt | None:
     prompt = await Prompts(work).get(prompt_id)
     if prompt.state != PromptState.ASKED or work.now >= prompt.close_at:
         return None
-    _, _, run = await _around(work, prompt)
+    _, run = await _around(work, prompt)
     if await _is_away(work, prompt, run):
         await Prompts(work).change(prompt, state=PromptState.AWAY)
         return None
@@ -150,7 +150,7 @@ async def settle_absence(work: Work, absence_id: int) -> list[Prompt]:
         return []
     changed = []
     for prompt in await Prompts(work).of_person(absence.user_id, work.now - 2 * DAY):
-        _, _, run = await _around(work, prompt)
+        _, run = await _around(work, prompt)
         away = await _is_away(work, prompt, run)
         if prompt.is_open and away:
             changed.append(await Prompts(work).change(prompt, state=PromptState.AWAY, asking=None))
@@ -166,7 +166,8 @@ async def settle_zone(work: Work, person_ref: int) -> None:
     if person is None:
         return
     for prompt in await Prompts(work).of_person(person.user_id, work.now - DAY):
-        standup, team, run = await _around(work, prompt)
+        standup, run = await _around(work, prompt)
+        team = await Teams(work).get(standup.team_id)
         member = team.member(prompt.user_id)
         if prompt.state != PromptState.WAITING or member is None:
             continue
@@ -225,7 +226,6 @@ async def _is_away(work: Work, prompt: Prompt, run: Run) -> bool:
     return absence_on(absences, prompt.user_id, run.on) is not None
 
 
-async def _around(work: Work, prompt: Prompt) -> tuple[Standup, Team, Run]:
+async def _around(work: Work, prompt: Prompt) -> tuple[Standup, Run]:
     run = await Runs(work).get(prompt.run_id)
-    standup = await Standups(work).get(run.standup_id)
-    return standup, await Teams(work).get(standup.team_id), run
+    return await Standups(work).get(run.standup_id), run

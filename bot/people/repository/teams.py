@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from datetime import time
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import Timers, insert_into
-from bot.people.domain import TEAM_CHANGED, Absence, Member, Person, Role, Team, TeamSettings, UserId, as_member
-from bot.people.tables import AbsenceRow, MembershipRow, PersonRow, TeamRow
+from bot.people.domain import TEAM_CHANGED, Member, Person, Role, Team, TeamSettings, UserId, as_member
+from bot.people.tables import MembershipRow, PersonRow, TeamRow
 
 
 class People:
@@ -148,6 +148,20 @@ class Teams:
         """Puts a saved person into the team, or gives a member another role."""
         await self._put(team_id, {UserId(user_id): role})
 
+    async def has_member(self, team_id: int, user_id: str) -> bool:
+        """Without reading the rest of the team, which may be hundreds."""
+        found = await self._work.session.scalar(
+            select(MembershipRow.id)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .where(
+                MembershipRow.workspace_id == self._work.workspace_id,
+                MembershipRow.team_id == team_id,
+                PersonRow.user_id == user_id,
+                PersonRow.deleted.is_(False),
+            )
+        )
+        return found is not None
+
     async def remove_member(self, team_id: int, user_id: str) -> None:
         for person_id in (await self._person_ids([user_id])).values():
             await self._work.session.execute(
@@ -220,79 +234,3 @@ def _columns(settings: TeamSettings) -> dict[str, object]:
         "digest_on": settings.digest_on,
         "digest_at": settings.digest_at,
     }
-
-
-class Absences:
-    """Absences that stand; cancelled ones are kept, and never shown."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    async def get(self, absence_id: int) -> Absence | None:
-        row = await self._work.session.scalar(
-            select(AbsenceRow)
-            .where(*self._kept(), AbsenceRow.id == absence_id)
-            .execution_options(populate_existing=True)
-        )
-        return row.to_absence() if row else None
-
-    async def recorded(self, absence_id: int) -> Absence | None:
-        """As `get`, and cancelled ones too: what a timer about it needs to know whose it was."""
-        row = await self._work.session.scalar(
-            select(AbsenceRow)
-            .where(AbsenceRow.workspace_id == self._work.workspace_id, AbsenceRow.id == absence_id)
-            .execution_options(populate_existing=True)
-        )
-        return row.to_absence() if row else None
-
-    async def between(self, user_ids: Iterable[str], first: date, last: date) -> list[Absence]:
-        """Those of these people that touch the dates from first to last, in order of their beginning."""
-        rows = await self._work.session.scalars(
-            select(AbsenceRow)
-            .where(
-                *self._kept(),
-                AbsenceRow.user_id.in_(list(user_ids)),
-                AbsenceRow.first_on <= last,
-                AbsenceRow.last_on >= first,
-            )
-            .order_by(AbsenceRow.first_on, AbsenceRow.id)
-            .execution_options(populate_existing=True)
-        )
-        return [row.to_absence() for row in rows]
-
-    async def add(self, user_id: str, first_on: date, last_on: date, set_by: str, reason: str | None = None) -> Absence:
-        row = AbsenceRow(
-            workspace_id=self._work.workspace_id,
-            user_id=user_id,
-            first_on=first_on,
-            last_on=last_on,
-            set_by=set_by,
-            reason=reason,
-            set_at=self._work.now,
-        )
-        self._work.session.add(row)
-        await self._work.session.flush()
-        return row.to_absence()
-
-    async def shorten(self, absence_id: int, last_on: date) -> bool:
-        """Lets it end earlier; False when it does not reach beyond that date any more."""
-        changed = await self._work.session.execute(
-            update(AbsenceRow)
-            .where(*self._kept(), AbsenceRow.id == absence_id, AbsenceRow.last_on > last_on)
-            .values(last_on=last_on)
-            .returning(AbsenceRow.id)
-        )
-        return changed.first() is not None
-
-    async def cancel(self, absence_id: int) -> bool:
-        """True for the first who cancels it only."""
-        changed = await self._work.session.execute(
-            update(AbsenceRow)
-            .where(*self._kept(), AbsenceRow.id == absence_id)
-            .values(cancelled_at=self._work.now)
-            .returning(AbsenceRow.id)
-        )
-        return changed.first() is not None
-
-    def _kept(self) -> tuple[ColumnElement[bool], ...]:
-        return (AbsenceRow.workspace_id == self._work.workspace_id, AbsenceRow.cancelled_at.is_(None))

@@ -1,0 +1,273 @@
+"""A workspace with one thing of everything in it, made through the repositories, and what names these things.
+
+A sample stands for a parameter: under `parameter`, `Class.parameter` or `Class.method.parameter`, the narrowest counts.
+`*keys` and `**values` are given all at once. From inside the workspace a call with the samples must find or do
+something, so they say something new wherever something is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+from bot.core.calendar import DAY, WEEK
+from bot.core.work import Transactions, Work, WorkspaceId
+from bot.digest.domain import DigestState
+from bot.digest.repository import Digests
+from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
+from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
+from bot.outbox import lanes
+from bot.outbox.domain import IfUnsure, Pace, Rank
+from bot.outbox.endings import Result
+from bot.outbox.repository import Deliveries, Receipts, Timers
+from bot.people.domain import Person, Role, Team, TeamSettings, UserId
+from bot.people.repository import Absences, People, Teams
+from bot.slack.sender import GaveUp, Sent
+from bot.standups.domain import NewQuestion, PromptState, Schedule, StandupSettings
+from bot.standups.repository import Answers, Prompts, Runs, Standups
+from bot.triage.domain import Note, Priority, Source, State, Step
+from bot.triage.repository import FireEvents, Fires, NewFire
+from bot.workspaces.repository import install_workspace
+
+Samples = Mapping[str, Any]
+
+HERE, NEXT_DOOR = WorkspaceId(1), WorkspaceId(2)
+# Every text of ours begins like this, every text of a neighbour like that.
+OURS = "HERE-ONLY"
+WORDS = {HERE: OURS, NEXT_DOOR: "NEXT-DOOR"}
+# Slack's ids and our keys are the same on both sides where both know the same people and channels, as in a grid.
+ANA, BEN = UserId("U-HERE-ONLY-ANA"), UserId("U-HERE-ONLY-BEN")
+CHANNEL, TS = "C-HERE-ONLY-DATA", "HERE-ONLY-1795.0001"
+KEY, DEAD, WAITING, NEW = (f"HERE-ONLY-key-{each}" for each in ("sent", "dead", "waiting", "new"))
+KIND = "HERE-ONLY-kind"
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+TODAY, HOUR = NOW.date(), timedelta(hours=1)
+MONDAY = date(2026, 11, 16)
+SCHEDULE = Schedule(time(9, 30), frozenset(range(5)), TODAY)
+SLACK_SAYS: Mapping[str, Result] = {KEY: Sent(CHANNEL, TS), DEAD: GaveUp("not_in_channel")}
+
+
+async def move_in(transactions: Transactions, *workspaces: WorkspaceId) -> Samples:
+    """Installs both and furnishes these in this order; returns the samples of the last."""
+    samples: Samples = {}
+    async with transactions.across_workspaces() as (session, now):
+        for number, word in WORDS.items():
+            made = await install_workspace(session, slack_id=f"T{number}", name=word, bot_user_id="UBOT", now=now)
+            assert made.id == number
+    for number in workspaces:
+        async with transactions.in_workspace(number) as work:
+            samples = await furnish(work, WORDS[number])
+    return samples
+
+
+async def furnish(work: Work, word: str) -> Samples:
+    """Fills the workspace with texts that begin with the word; returns the samples."""
+    team, samples = await _people(work, word)
+    rooms = (
+        await _standups(work, word, team),
+        await _fires(work, word, team),
+        await _load(work, team),
+        await _promises(work, word),
+    )
+    for room in rooms:
+        assert not samples.keys() & room.keys(), "one sample for one name"
+        samples |= room
+    return samples
+
+
+async def _people(work: Work, word: str) -> tuple[Team, dict[str, Any]]:
+    ana = Person(ANA, f"{word}-Ana", "Europe/London")
+    ref = await People(work).save(ana)
+    await People(work).save(replace(ana, user_id=BEN, name=f"{word}-Ben"))
+    await People(work).set_hours(ANA, frozenset({0, 1, 2}), time(8), time(12))
+    settings = TeamSettings(f"{word}-team", CHANNEL, zone="Europe/London")
+    team = await Teams(work).create(settings, {ANA: Role.LEAD, BEN: Role.MEMBER})
+    absence = await Absences(work).add(ANA, TODAY, TODAY + WEEK, ANA, f"{word}-reason")
+    return team, {
+        "user_id": ANA,
+        "user_ids": [ANA, BEN],
+        "ref": ref,
+        "person": replace(ana, is_admin=True),
+        "days": frozenset({4}),
+        "starts": time(10),
+        "ends": time(15),
+        "team_id": team.id,
+        "channel_id": CHANNEL,
+        "name": team.name,
+        "roles": {ANA: Role.MEMBER},
+        "role": Role.MEMBER,
+        "Teams.create.settings": replace(settings, name=f"{word}-second-team", channel_id="C-HERE-ONLY-SECOND"),
+        "Teams.update.settings": replace(settings, follows_channel=True),
+        "absence_id": absence.id,
+        "first": MONDAY,
+        "last": TODAY + WEEK,
+        "first_on": TODAY,
+        "last_on": TODAY + DAY,
+        "set_by": ANA,
+        "reason": f"{word}-other-reason",
+    }
+
+
+async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
+    """Today's run is answered, tomorrow's is planned, and then there is a pause."""
+    settings = StandupSettings(f"{word}-standup", SCHEDULE, CHANNEL)
+    made = await Standups(work).add(team.id, ANA, settings)
+    version = await Standups(work).ask(made, [NewQuestion(f"{word}-question")])
+    question = (await Standups(work).questions(made.id, version))[0]
+    standup = await Standups(work).get(made.id)
+    run = await Runs(work).open(standup, TODAY, NOW + 8 * HOUR)
+    planned = await Runs(work).open(standup, TODAY + DAY, NOW + 32 * HOUR)
+    assert run is not None, "nothing was open before"
+    assert planned is not None, "nothing was open before"
+    asked = await Prompts(work).add(run.id, ANA, "Europe/London", NOW, NOW + HOUR)
+    await Prompts(work).add(planned.id, ANA, "Europe/London", NOW + 24 * HOUR, NOW + 25 * HOUR)
+    prompt = await Prompts(work).change(asked, state=PromptState.ANSWERED, answered_at=NOW)
+    assert prompt is not None, "nobody was faster"
+    await Answers(work).put(prompt.id, {question.id: f"{word}-answer"})
+    await Standups(work).pause(standup.id, TODAY + WEEK)
+    return {
+        "standup_id": standup.id,
+        "standup": standup,
+        "Standups.settings": replace(settings, name=f"{word}-renamed-standup"),
+        "owner_id": ANA,
+        "team_ids": [team.id],
+        "until": TODAY + 2 * WEEK,
+        "questions": [NewQuestion(f"{word}-other-question")],
+        "version": version,
+        "on": TODAY,
+        "Runs.open.on": TODAY + 2 * DAY,
+        "run_id": planned.id,
+        "Prompts.add.user_id": BEN,
+        "zone": "Europe/London",
+        "prompt_at": NOW,
+        "close_at": NOW + HOUR,
+        "prompt_id": prompt.id,
+        "prompt_ids": [prompt.id],
+        "prompt": prompt,
+        "Prompts.change.values": {"state": PromptState.SKIPPED, "reason": f"{word}-why-not"},
+        "since": NOW - HOUR,
+        "Answers.put.values": {question.id: f"{word}-other-answer"},
+    }
+
+
+async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
+    new = NewFire(
+        team_id=team.id,
+        title=f"{word}-title",
+        description=f"{word}-description",
+        permalink=f"https://{word}-link",
+        source=Source.SHORTCUT,
+        source_channel=CHANNEL,
+        source_ts=TS,
+        source_thread=TS,
+        requester_id=ANA,
+        filer_id=BEN,
+        priority=Priority.P2,
+        needed_by=TODAY + DAY,
+        case_id=None,
+    )
+    number = await Fires(work).last_number() + 1
+    filed = await Fires(work).add(new, number)
+    await FireEvents(work).add(filed.id, ANA, Note.FILED, after=State.NEW, text=f"{word}-remark")
+    fire = await Fires(work).change(
+        filed, state=State.CLAIMED, owner_id=ANA, claimed_at=NOW, topic=f"{word}-topic", outcome=f"{word}-outcome"
+    )
+    assert fire is not None, "nobody was faster"
+    return {
+        "number": number,
+        "Fires.add.number": number + 1,
+        "new": replace(new, title=f"{word}-other-title", source_ts="HERE-ONLY-1795.0002"),
+        "fire_id": fire.id,
+        "fire": fire,
+        "Fires.change.values": {"title": f"{word}-better-title"},
+        "channel": CHANNEL,
+        "ts": TS,
+        "thread": TS,
+        "closed_since": NOW - HOUR,
+        "Fires.first": NOW - HOUR,
+        "Fires.last": NOW + HOUR,
+        "actor_id": ANA,
+        "FireEvents.kind": Step.CLAIM,
+        "kinds": [Note.FILED],
+        "before": State.NEW,
+        "after": State.CLAIMED,
+        "text": f"{word}-cause",
+        "about_id": BEN,
+    }
+
+
+async def _load(work: Work, team: Team) -> dict[str, Any]:
+    week = CountedWeek(MONDAY, (Tally(ANA, 2400, 9), Tally(BEN, 2400, 1)))
+    week_id = await LoadWeeks(work).add(team.id, week, None)
+    assert week_id is not None, "it was not counted before"
+    episode_id = await Episodes(work).open(team.id, ANA, MONDAY)
+    flag = Flag(Standing(ANA, (OwnWeek(MONDAY, 9, 10, Fraction(1, 2)),)), 0.01, HolmStep(1, 2, 0.02))
+    await Flags(work).add(week_id, episode_id, flag)
+    await Looks(work).add(team.id, BEN, [ANA], Place.TEAM)
+    await Digests(work).add(team.id, MONDAY, DigestState.POSTED)
+    return {
+        "week": replace(week, monday=MONDAY + WEEK),
+        "lack": Lack.CASES,
+        "week_id": week_id,
+        "episode_id": episode_id,
+        "flag": replace(flag, standing=replace(flag.standing, user_id=BEN)),
+        "Episodes.open.user_id": BEN,
+        "monday": MONDAY + WEEK,
+        "Digests.state.monday": MONDAY,
+        "lead_due_at": NOW + HOUR,
+        "leads": [BEN],
+        "moves": [Move(1, BEN)],
+        "room": [BEN],
+        "response": Response.TALK,
+        "settled": Settled.APPLIED,
+        "by": BEN,
+        "viewer_id": BEN,
+        "place": Place.NOTICE,
+        "most": 10,
+        "state": DigestState.SKIPPED,
+    }
+
+
+async def _promises(work: Work, word: str) -> dict[str, Any]:
+    """Of three messages one is posted, one given up, one waits."""
+    await Timers(work).set(KEY, KIND, 1, NOW + HOUR)
+    await Receipts(work).is_new(KEY)
+    sent: dict[str, int] = {}
+    for number, key in enumerate((KEY, DEAD, WAITING)):
+        at = replace(work, now=NOW + number * timedelta(seconds=5))
+        await Deliveries(at).add(
+            key,
+            CHANNEL,
+            {"text": f"{word}-message"},
+            thread_key=None,
+            if_unsure=IfUnsure.RESEND,
+            use_by=None,
+            rank=Rank.NOTICE,
+        )
+        if key in SLACK_SAYS:
+            sent[key] = await _send(at, key)
+    return {
+        "key": KEY,
+        "keys": [KEY, DEAD, WAITING],
+        "Timers.set.key": NEW,
+        "Timers.kind": KIND,
+        "at": NOW + 2 * HOUR,
+        "Deliveries.add.key": NEW,
+        "body": {"text": f"{word}-better-message"},
+        "thread_key": KEY,
+        "if_unsure": IfUnsure.DROP,
+        "use_by": NOW + HOUR,
+        "rank": Rank.PROMPT,
+        "delivery_id": sent[DEAD],
+    }
+
+
+async def _send(work: Work, key: str) -> int:
+    """The lane sends the one message there is; returns its id."""
+    lane = await lanes.take(work.session, work.workspace_id, work.now, Pace())
+    assert lane is not None, "a message waits"
+    (delivery,) = await lanes.claim(work.session, lane, work.now, Pace())
+    await lanes.record(work.session, {delivery.id: SLACK_SAYS[key]}, lane, work.now, Pace())
+    await lanes.release(work.session, lane, work.now, Pace())
+    return delivery.id

@@ -1,0 +1,320 @@
+"""Every method of every repository, called from the neighbour's side with the names of what is ours."""
+
+import asyncio
+import importlib
+import inspect
+import pkgutil
+import re
+import shutil
+import textwrap
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text, true
+from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import bot
+from bot.core.clock import HandClock
+from bot.core.database import Database, database_url
+from bot.core.errors import BotError
+from bot.core.work import Transactions, Work, WorkspaceId
+from bot.outbox.repository import Timers
+from bot.people.repository import Teams
+from bot.tables import metadata
+from bot.triage.repository import Fires
+from tests.house.neighbours import HERE, NEXT_DOOR, NOW, OURS, Samples, move_in
+
+REFUSALS = (BotError, LookupError, NoResultFound, IntegrityError, AssertionError)
+# Next door is either empty, or a twin that has the same people, channels and keys.
+DOORS = ("empty", "twin")
+WORD = re.compile(rf"[\w:/-]*{OURS}[\w.-]*")
+CONDITION = re.compile(r"\w+\.workspace_id == self\._work\.workspace_id")
+# Columns with an id that the database itself does not check, and what is no id of a row.
+UNCHECKED = {("standups", "team_id"): "teams", ("prompts", "asking"): "questions"}
+NO_ROWS = {("fires", "case_id")}
+
+# All rows of all tables by table and key.
+Stored = Mapping[tuple[Any, ...], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One method to visit."""
+
+    repository: type[Any]
+    method: str
+
+    def __str__(self) -> str:
+        return f"{self.repository.__name__}.{self.method}"
+
+    @property
+    def parameters(self) -> list[inspect.Parameter]:
+        return list(inspect.signature(getattr(self.repository, self.method)).parameters.values())[1:]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came back; of a refusal only that it was one."""
+
+    value: Any = None
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class House:
+    """A database in which both live, what is in it, the same without us, and what names our things."""
+
+    ours: Path
+    stored: Stored
+    samples: Samples
+    without_us: Path
+
+
+def repositories() -> list[type[Any]]:
+    """Every class in a module or package named `repository` that is made with a unit of work."""
+    found = {}
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if re.fullmatch(r"bot\.\w+\.repository(\.\w+)?", module.name):
+            for each in vars(importlib.import_module(module.name)).values():
+                if inspect.isclass(each) and "work" in inspect.signature(each.__init__).parameters:
+                    found[f"{each.__module__}.{each.__qualname__}"] = each
+    return [found[name] for name in sorted(found)]
+
+
+CASES = [
+    Case(repository, name)
+    for repository in repositories()
+    for name, _ in inspect.getmembers(repository, inspect.isfunction)
+    if not name.startswith("_")
+]
+
+
+def sample_for(case: Case, parameter: str, samples: Samples) -> str:
+    """The narrowest name under which there is one."""
+    for name in (f"{case}.{parameter}", f"{case.repository.__name__}.{parameter}", parameter):
+        if name in samples:
+            return name
+    pytest.fail(
+        f"{case} takes `{parameter}`, for which there is no sample: let tests/house/neighbours.py make such a thing "
+        f"in the workspace and return it as {parameter!r}, or as '{case}.{parameter}' if only this method takes it."
+    )
+
+
+async def call(case: Case, work: Work, samples: Samples) -> Heard:
+    args: list[Any] = []
+    named: dict[str, Any] = {}
+    for each in case.parameters:
+        sample = samples[sample_for(case, each.name, samples)]
+        match each.kind:
+            case inspect.Parameter.VAR_POSITIONAL:
+                args.extend(sample)
+            case inspect.Parameter.VAR_KEYWORD:
+                named |= sample
+            case inspect.Parameter.KEYWORD_ONLY:
+                named[each.name] = sample
+            case _:
+                args.append(sample)
+    return Heard(await getattr(case.repository(work), case.method)(*args, **named))
+
+
+async def everything(session: AsyncSession) -> Stored:
+    """As the database has it."""
+    await session.flush()
+    return {
+        (table.name, *(row[each.name] for each in table.primary_key)): dict(row)
+        for table in metadata.sorted_tables
+        for row in (await session.execute(text(f"SELECT * FROM {table.name}"))).mappings()
+    }
+
+
+def changes(before: Stored, after: Stored) -> list[tuple[Any, ...]]:
+    return [key for key in {**before, **after} if before.get(key) != after.get(key)]
+
+
+def is_next_door(row: Mapping[str, Any]) -> bool:
+    return row.get("workspace_id") == NEXT_DOOR
+
+
+def references(row: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a row of that table refers to: a table, and the values to be found there."""
+    for each in metadata.tables[name].foreign_key_constraints:
+        wanted = {part.column.name: row[part.parent.name] for part in each.elements}
+        if None not in wanted.values():
+            yield each.referred_table.name, wanted
+    for (table, column), referred in UNCHECKED.items():
+        if table == name and row[column] is not None:
+            yield referred, {"id": row[column]}
+
+
+def attached(key: tuple[Any, ...], after: Stored) -> Iterator[str]:
+    """Where a row of theirs hangs on one of ours."""
+    for table, wanted in references(after[key], key[0]):
+        for other, row in after.items():
+            if other[0] == table and wanted.items() <= row.items() and not is_next_door(row):
+                yield f"a row of {key[0]} next door belongs to {other} of ours"
+
+
+def words(*things: object) -> set[str]:
+    return {word for each in things for word in WORD.findall(repr(each))}
+
+
+def leaks(
+    case: Case, samples: Samples, before: Stored, after: Stored, *, heard: Heard, alone: Heard | None = None
+) -> list[str]:
+    """Everything wrong with one visit; `alone` is what they hear where we are not."""
+    changed = changes(before, after)
+    theirs = [key for key in changed if is_next_door(before.get(key) or after[key])]
+    found = [f"{key} of ours was changed" for key in changed if key not in theirs]
+    found += [leak for key in theirs if key in after for leak in attached(key, after)]
+    given = [samples[sample_for(case, each.name, samples)] for each in case.parameters]
+    own = [row for row in before.values() if is_next_door(row)]
+    found += [f"they hear {word}" for word in sorted(words(heard) - words(given, own))]
+    if alone is not None and (heard.refused != alone.refused or (not theirs and heard != alone)):
+        found.append(f"they hear {heard}, and where we are not, {alone}")
+    return found
+
+
+@asynccontextmanager
+async def opened(url: str | Path) -> AsyncIterator[Transactions]:
+    database = Database(database_url(f"sqlite:///{url}" if isinstance(url, Path) else url))
+    yield Transactions(database, HandClock(NOW), committed=lambda _: None)
+    await database.close()
+
+
+async def stored(transactions: Transactions) -> Stored:
+    async with transactions.across_workspaces() as (session, _):
+        return await everything(session)
+
+
+async def visit(transactions: Transactions, case: Case, samples: Samples) -> Heard:
+    """From next door, for good."""
+    try:
+        async with transactions.in_workspace(NEXT_DOOR) as work:
+            return await call(case, work, samples)
+    except REFUSALS:
+        return Heard(refused=True)
+
+
+async def rehearse(url: Path, case: Case, samples: Samples, workspace: WorkspaceId) -> tuple[Heard, Stored]:
+    """As if it had never been; with what would be stored."""
+    async with opened(url) as transactions, transactions.in_workspace(workspace) as work:
+        try:
+            heard = await call(case, work, samples)
+            return heard, await everything(work.session)
+        except REFUSALS:
+            return Heard(refused=True), {}
+        finally:
+            await work.session.rollback()
+
+
+async def leaks_of(case: Case, houses: Mapping[str, House], folder: Path) -> list[str]:
+    """Through both doors, in copies."""
+    found = []
+    for door, house in houses.items():
+        async with opened(Path(shutil.copy(house.ours, folder))) as transactions:
+            heard = await visit(transactions, case, house.samples)
+            after = await stored(transactions)
+        alone, _ = await rehearse(house.without_us, case, house.samples, NEXT_DOOR)
+        found += [
+            f"{door}: {leak}" for leak in leaks(case, house.samples, house.stored, after, heard=heard, alone=alone)
+        ]
+    return found
+
+
+async def a_house(template: Path, folder: Path, *neighbours: WorkspaceId) -> House:
+    """The neighbour comes first, so that its rows have the same ids whether or not we are there."""
+    ours, without_us = (Path(shutil.copy(template, folder / name)) for name in ("ours.db", "without_us.db"))
+    async with opened(without_us) as transactions:
+        await move_in(transactions, *neighbours)
+    async with opened(ours) as transactions:
+        samples = await move_in(transactions, *neighbours, HERE)
+        return House(ours, await stored(transactions), samples, without_us)
+
+
+@pytest.fixture(scope="session")
+def houses(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, House]:
+    return {
+        door: asyncio.run(a_house(migrated_sqlite, tmp_path_factory.mktemp(door), *[NEXT_DOOR][: door == "twin"]))
+        for door in DOORS
+    }
+
+
+def without_condition(method: Any) -> Any:
+    """A copy that asks for no workspace."""
+    source, replaced = CONDITION.subn("true()", textwrap.dedent(inspect.getsource(method)))
+    assert replaced, "there is a condition to take away"
+    names: dict[str, Any] = {}
+    exec(source, {**method.__globals__, "true": true}, names)
+    return names[method.__name__]
+
+
+def test_there_are_methods_to_visit_and_every_sample_is_for_one(houses: dict[str, House]) -> None:
+    assert len({str(case) for case in CASES}) == len(CASES) > 60, "a wrong path would make the visits empty"
+    assert all(inspect.iscoroutinefunction(getattr(case.repository, case.method)) for case in CASES)
+    samples = houses["empty"].samples
+    used = {sample_for(case, each.name, samples) for case in CASES for each in case.parameters}
+    assert samples.keys() - used == set(), "these samples are for no parameter any more: take them out"
+
+
+def test_every_id_is_followed_to_its_row() -> None:
+    """An id column without a foreign key is named above, as one that is followed or as one that is none."""
+    ids = {
+        (table.name, column.name)
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.name.endswith("_id") and column.name != "workspace_id" and not column.foreign_keys
+        if column.type.python_type is int
+    }
+    assert ids <= UNCHECKED.keys() | NO_ROWS
+
+
+async def test_the_samples_name_things_that_are_there(houses: dict[str, House]) -> None:
+    """From inside, every call does something, or hears something else than strangers where nobody lives."""
+    house, idle = houses["empty"], []
+    for case in CASES:
+        heard, after = await rehearse(house.ours, case, house.samples, HERE)
+        nothing, _ = await rehearse(house.without_us, case, house.samples, NEXT_DOOR)
+        if heard == nothing and (heard.refused or not changes(house.stored, after)):
+            idle.append(str(case))
+    assert idle == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_nothing_of_ours_is_seen_changed_or_used_next_door(
+    case: Case, houses: dict[str, House], tmp_path: Path
+) -> None:
+    found = await leaks_of(case, houses, tmp_path)
+    assert not found, "\n".join([f"{case} leaks to the neighbour:", *found])
+
+
+@pytest.mark.parametrize(
+    ("case", "helper"),
+    [(Case(Teams, "of_channel"), "_teams"), (Case(Timers, "move"), "_change"), (Case(Fires, "counts"), "_ours")],
+    ids=str,
+)
+async def test_a_method_that_forgot_its_workspace_is_caught(
+    case: Case, helper: str, houses: dict[str, House], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await leaks_of(case, houses, tmp_path) == []
+    monkeypatch.setattr(case.repository, helper, without_condition(getattr(case.repository, helper)))
+    assert await leaks_of(case, houses, tmp_path) != []
+
+
+@pytest.mark.parametrize("backend", ["postgres"], indirect=True)
+async def test_on_postgres_it_is_the_same(backend: str, migrated_database: str) -> None:
+    """All methods one after another, at the twin's."""
+    found = []
+    async with opened(migrated_database) as transactions:
+        samples = await move_in(transactions, NEXT_DOOR, HERE)
+        before = await stored(transactions)
+        for case in CASES:
+            heard = await visit(transactions, case, samples)
+            after = await stored(transactions)
+            found += [f"{case}: {leak}" for leak in leaks(case, samples, before, after, heard=heard)]
+            before = after
+    assert not found, "\n".join(found)
