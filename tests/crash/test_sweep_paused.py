@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox.tables import DeliveryRow, LaneRow
+from bot.slack import deadline
 from tests.crash.sweep_mutants import NO_FENCE, outbox_modules
 from tests.crash.sweep_story import MONDAY, promises, rewords
 from tests.crash.sweep_world import HEARTBEAT, Gate, Process, World
@@ -63,7 +64,7 @@ async def an_office(url: str, monkeypatch: pytest.MonkeyPatch, use: Callable[[Of
     monkeypatch.setattr("bot.worker.TIMERS", {})
     async with World(url, next(workspaces), MONDAY) as world:
         virtual = SimpleNamespace(monotonic=lambda: world.clock.now().timestamp())
-        for module in outbox_modules():
+        for module in (*outbox_modules(), deadline):
             if isinstance(vars(module).get("time"), ModuleType):
                 monkeypatch.setattr(module, "time", virtual)
         office = Office(world)
