@@ -39,7 +39,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.drop_column("left_at")
