@@ -170,6 +170,11 @@ class Installations:
             .values(refresh_token=None, renewing_until=None)
         )
 
+    async def all(self) -> list[Installation]:
+        """Those that stand. Raises NoKeyFits."""
+        rows = await self._session.scalars(select(InstallationRow).where(InstallationRow.ended_at.is_(None)))
+        return [self._read(row) for row in rows]
+
     async def relock_all(self) -> int:
         """Brings every stored token under the newest key. Returns how many installations there are."""
         rows = list(await self._session.scalars(select(InstallationRow).where(InstallationRow.ended_at.is_(None))))

@@ -21,6 +21,7 @@ from bot.slack.message import Message
 from bot.workspaces.domain import Installation
 from bot.workspaces.use_cases import install
 from tests.support.forks import Fork
+from tests.support.privacy import tokens_in
 from tests.support.processes import happens
 from tests.support.world import KEY, MANIFEST, PUBLIC_URL
 
@@ -80,13 +81,13 @@ class Fleet:
             assert "Traceback" not in logged, logged
         self.running.clear()
 
-    async def promise(self, each_person: int) -> int:
+    async def promise(self, each_person: int, first: int = 0) -> int:
         """That many numbered messages to everybody everywhere. Returns how many there are in all."""
         async with self.database() as database:
             transactions = Transactions(database, SystemClock(), committed=lambda _: None)
             for slack_id, workspace_id in self.workspaces.items():
                 async with transactions.in_workspace(workspace_id) as work:
-                    for number in range(each_person):
+                    for number in range(first, first + each_person):
                         for person in range(PEOPLE):
                             name = f"{slack_id}-{person}-{number}"
                             channel = f"U{slack_id[3:]}{person:03}"
@@ -155,6 +156,8 @@ async def a_fleet(url: str, folder: Path, seed: int, engine: str = "embedded") -
             await process.kill()
         await sandbox.stop()
     assert not sandbox.complaints, sandbox.complaints
+    for log in fleet.logs:
+        assert not tokens_in(log.read_text(encoding="utf-8")), log
 
 
 def _crowd(slack_id: str) -> Population:

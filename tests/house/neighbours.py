@@ -5,13 +5,16 @@ A sample stands for a parameter: under `parameter`, `Class.parameter` or `Class.
 something, so they say something new wherever something is stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
 from bot.core.calendar import DAY, WEEK
+from bot.core.clock import HandClock
+from bot.core.database import Database, database_url
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest.domain import DigestState
 from bot.digest.repository import Digests
@@ -46,6 +49,13 @@ TODAY, HOUR = NOW.date(), timedelta(hours=1)
 MONDAY = date(2026, 11, 16)
 SCHEDULE = Schedule(time(9, 30), frozenset(range(5)), TODAY)
 SLACK_SAYS: Mapping[str, Result] = {KEY: Sent(CHANNEL, TS), DEAD: GaveUp("not_in_channel")}
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Transactions]:
+    database = Database(database_url(url))
+    yield Transactions(database, HandClock(NOW), committed=lambda _: None)
+    await database.close()
 
 
 async def move_in(transactions: Transactions, *workspaces: WorkspaceId) -> Samples:

@@ -27,9 +27,13 @@ class Fork:
         process.start()
         return cls(process, log)
 
-    def signal(self, number: signal.Signals) -> None:
+    @property
+    def pid(self) -> int:
         assert self._process.pid is not None
-        os.kill(self._process.pid, number)
+        return self._process.pid
+
+    def signal(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
 
     async def kill(self) -> None:
         """As a machine that loses power: no word of farewell."""

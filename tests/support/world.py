@@ -23,6 +23,7 @@ from bot.sandbox.reading import plain
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.web import web
+from tests.support.privacy import LogBook, leaks
 
 Transport = Literal["http", "socket"]
 
@@ -146,14 +147,17 @@ async def a_world(
     await sandbox.start()
     world = World(clock, sandbox, database_url, transport)
     sandbox.on_clock_move = world.forward_to
+    book = LogBook()
     try:
-        await world.start_bot()
-        yield world
-        await world.settle()
+        with book.open():
+            await world.start_bot()
+            yield world
+            await world.settle()
     finally:
         await world.stop_bot()
         await sandbox.stop()
     assert not sandbox.complaints, sandbox.complaints
+    assert not leaks(book.text, sandbox), "people's words and tokens do not belong into logs"
 
 
 @contextmanager

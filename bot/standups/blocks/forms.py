@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.outbox.domain import Pace, round_takes
+from bot.people.domain import Team
 from bot.slack import kit
 from bot.slack.escape import cut
 from bot.slack.message import Block, View
@@ -18,6 +20,7 @@ REMINDERS = {0: "None", 1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 MOST_QUESTIONS = 8
 SPARE_ROWS = 2
 LONGEST_QUESTION = 300
+WORTH_A_WORD = timedelta(seconds=30)
 
 
 def question_block(question: Question) -> str:
@@ -89,7 +92,17 @@ def _chosen(value: Value) -> str | None:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else None
 
 
-def settings_form(*, standup: Standup | None, template: Template, channel_id: str, zone: str, team_id: int) -> View:
+def _round_hint(people: int) -> str | None:
+    """Worth a word only where somebody would notice."""
+    takes = round_takes(people, Pace())
+    if takes < WORTH_A_WORD:
+        return None
+    minutes = max(1, round(takes / timedelta(minutes=1)))
+    about = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Asking all {people} at one minute takes about {about}: Slack limits how fast messages may come."
+
+
+def settings_form(*, standup: Standup | None, template: Template, channel_id: str, team: Team) -> View:
     """A new standup from a template, or the settings of one that is there."""
     tag = template.key if standup is None else "own"
     schedule = standup.schedule if standup else None
@@ -101,11 +114,16 @@ def settings_form(*, standup: Standup | None, template: Template, channel_id: st
     blocks: list[Block] = [] if standup else [_template_block(template)]
     name = kit.text_input(ids.VALUE, value=standup.name if standup else template.name, max_length=60)
     all_days = [kit.option(day, str(number)) for number, day in enumerate(DAY_NAMES)]
-    clocks = [kit.option("Everybody's own time", "local"), kit.option(cut(f"{zone} time", 75), "fixed")]
+    clocks = [kit.option("Everybody's own time", "local"), kit.option(cut(f"{team.zone} time", 75), "fixed")]
     blocks += [
         kit.labelled("Name", name, f"name:{tag}"),
         kit.labelled("Days", kit.checkboxes(ids.VALUE, all_days, chosen=[str(day) for day in days]), f"days:{tag}"),
-        kit.labelled("Time", kit.time_picker(ids.VALUE, chosen=f"{at:%H:%M}"), f"at:{tag}"),
+        kit.labelled(
+            "Time",
+            kit.time_picker(ids.VALUE, chosen=f"{at:%H:%M}"),
+            f"at:{tag}",
+            hint=_round_hint(len(team.members)),
+        ),
         kit.labelled("On whose clock", kit.radio(ids.VALUE, clocks, chosen="local" if local else "fixed"), "clock"),
         kit.labelled("How often", _numbers(WEEKS, weeks), f"weeks:{tag}"),
         kit.labelled("An answer is in time for", _numbers({each: f"{each} h" for each in WINDOWS}, window), "window"),
@@ -117,7 +135,7 @@ def settings_form(*, standup: Standup | None, template: Template, channel_id: st
         blocks,
         callback_id=ids.SETTINGS_FORM,
         submit="Save" if standup else "Create",
-        memo=f"{team_id}:{standup.id if standup else ''}:{template.key}",
+        memo=f"{team.id}:{standup.id if standup else ''}:{template.key}",
     )
 
 

@@ -19,9 +19,7 @@ async def open_new(call: Call) -> None:
     async with call.begin_reading() as work:
         team = await team_to_set_up(work, call.user_id, call.channel_id)
     template = TEMPLATES[0]
-    await call.open(
-        settings_form(standup=None, template=template, channel_id=team.channel_id, zone=team.zone, team_id=team.id)
-    )
+    await call.open(settings_form(standup=None, template=template, channel_id=team.channel_id, team=team))
 
 
 async def choose_template(call: Call) -> None:
@@ -29,9 +27,7 @@ async def choose_template(call: Call) -> None:
     async with call.begin_reading() as work:
         team = await Teams(work).get(int(team_id))
     template = _template(call.value)
-    await call.redraw_view(
-        settings_form(standup=None, template=template, channel_id=team.channel_id, zone=team.zone, team_id=team.id)
-    )
+    await call.redraw_view(settings_form(standup=None, template=template, channel_id=team.channel_id, team=team))
 
 
 async def open_settings(call: Call) -> None:
@@ -43,8 +39,7 @@ async def open_settings(call: Call) -> None:
             standup=standup,
             template=TEMPLATES[0],
             channel_id=standup.report_channel,
-            zone=team.zone,
-            team_id=team.id,
+            team=team,
         )
     )
 
