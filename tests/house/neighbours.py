@@ -5,6 +5,7 @@ A sample stands for a parameter: under `parameter`, `Class.parameter` or `Class.
 something, so they say something new wherever something is stored.
 """
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -49,6 +50,11 @@ TODAY, HOUR = NOW.date(), timedelta(hours=1)
 MONDAY = date(2026, 11, 16)
 SCHEDULE = Schedule(time(9, 30), frozenset(range(5)), TODAY)
 SLACK_SAYS: Mapping[str, Result] = {KEY: Sent(CHANNEL, TS), DEAD: GaveUp("not_in_channel")}
+
+
+def words(*things: object) -> set[str]:
+    """Our texts in these things."""
+    return {word for each in things for word in re.findall(rf"[\w:/-]*{OURS}[\w.-]*", repr(each))}
 
 
 @asynccontextmanager
