@@ -1,6 +1,7 @@
 """Which revision of the database this version needs, read without loading Alembic."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +21,16 @@ def chain() -> dict[str, str | None]:
     return found
 
 
-def newest() -> str:
-    """The revision this version of the bot needs."""
-    (head,) = set(chain()) - set(chain().values())
+def newest(known: Mapping[str, str | None] | None = None) -> str:
+    """The revision this version of the bot needs; `known` is the chain of another version."""
+    known = chain() if known is None else known
+    (head,) = set(known) - set(known.values())
     return head
 
 
-def is_enough(revision: str | None) -> bool:
+def is_enough(revision: str | None, known: Mapping[str, str | None] | None = None) -> bool:
     """Whether a database at that revision can serve this version. One that is further on can: migrations only add
     until the version that used the old is gone.
     """
-    return revision is not None and (revision == newest() or revision not in chain())
+    known = chain() if known is None else known
+    return revision is not None and (revision == newest(known) or revision not in known)

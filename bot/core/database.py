@@ -5,7 +5,19 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, func, make_url, select
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -60,6 +72,11 @@ class InWorkspace:
     """Adds the tenant: every row belongs to one workspace."""
 
     workspace_id: Mapped[int] = mapped_column(BigId, nullable=False)
+
+
+def of_same_workspace(column: str, table: str) -> ForeignKeyConstraint:
+    """`column` names a row of `table`, and one of the same workspace: the database itself refuses the neighbour's."""
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
 
 
 def database_url(text: str) -> URL:

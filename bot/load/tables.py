@@ -4,10 +4,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.core.database import InWorkspace, Table
+from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.load.domain import Episode, Flag, HolmStep, Move, OwnWeek, Response, Settled, Standing, Tally
 from bot.people.domain import TeamId, UserId
 
@@ -18,9 +18,13 @@ class LoadWeekRow(InWorkspace, Table):
     """A team's ISO week, evaluated once and never counted again. `lack` says why nothing could be said."""
 
     __tablename__ = "load_weeks"
-    __table_args__ = (UniqueConstraint("workspace_id", "team_id", "monday"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("team_id", "teams"),
+        UniqueConstraint("workspace_id", "team_id", "monday"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    team_id: Mapped[int]
     monday: Mapped[date]
     evaluated_at: Mapped[datetime]
     lack: Mapped[str | None] = mapped_column(String(20))
@@ -28,9 +32,12 @@ class LoadWeekRow(InWorkspace, Table):
 
 class LoadTallyRow(InWorkspace, Table):
     __tablename__ = "load_tallies"
-    __table_args__ = (UniqueConstraint("workspace_id", "week_id", "user_id"),)
+    __table_args__ = (
+        of_same_workspace("week_id", "load_weeks"),
+        UniqueConstraint("workspace_id", "week_id", "user_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    week_id: Mapped[int] = mapped_column(ForeignKey("load_weeks.id"))
+    week_id: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(40))
     minutes: Mapped[int]
     cases: Mapped[int]
@@ -44,6 +51,8 @@ class LoadEpisodeRow(InWorkspace, Table):
 
     __tablename__ = "load_episodes"
     __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("team_id", "teams"),
         Index(
             "uq_load_episodes_open",
             "workspace_id",
@@ -55,7 +64,7 @@ class LoadEpisodeRow(InWorkspace, Table):
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    team_id: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(40))
     opened_on: Mapped[date]
     flagged_on: Mapped[date]
@@ -94,12 +103,14 @@ class LoadFlagRow(InWorkspace, Table):
 
     __tablename__ = "load_flags"
     __table_args__ = (
+        of_same_workspace("week_id", "load_weeks"),
+        of_same_workspace("episode_id", "load_episodes"),
         UniqueConstraint("workspace_id", "week_id", "user_id"),
         Index("ix_load_flags_episode", "workspace_id", "episode_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    week_id: Mapped[int] = mapped_column(ForeignKey("load_weeks.id"))
-    episode_id: Mapped[int] = mapped_column(ForeignKey("load_episodes.id"))
+    week_id: Mapped[int]
+    episode_id: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(40))
     weeks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     chance: Mapped[float]
@@ -120,9 +131,12 @@ class LoadViewRow(InWorkspace, Table):
     """Somebody was shown another's load. `place` says where."""
 
     __tablename__ = "load_views"
-    __table_args__ = (Index("ix_load_views_user", "workspace_id", "user_id", "at"),)
+    __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        Index("ix_load_views_user", "workspace_id", "user_id", "at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    team_id: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(40))
     viewer_id: Mapped[str] = mapped_column(String(40))
     place: Mapped[str] = mapped_column(String(20))

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.core.database import InWorkspace, Table
+from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.people.domain import Absence, Member, Person, Role, Team, TeamId, UserId
 
 
 class PersonRow(InWorkspace, Table):
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "user_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(200))
@@ -44,7 +47,11 @@ class PersonRow(InWorkspace, Table):
 
 class TeamRow(InWorkspace, Table):
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"), UniqueConstraint("workspace_id", "channel_id"))
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "name"),
+        UniqueConstraint("workspace_id", "channel_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
     channel_id: Mapped[str] = mapped_column(String(40))
@@ -80,12 +87,14 @@ def _leads_first(member: Member) -> tuple[bool, str, str]:
 class MembershipRow(InWorkspace, Table):
     __tablename__ = "memberships"
     __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        of_same_workspace("person_id", "people"),
         UniqueConstraint("workspace_id", "team_id", "person_id"),
         Index("ix_memberships_person", "workspace_id", "person_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    team_id: Mapped[int]
+    person_id: Mapped[int]
     role: Mapped[str] = mapped_column(String(20))
 
 

@@ -3,17 +3,21 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, Time, UniqueConstraint
+from sqlalchemy import JSON, Date, Index, String, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.core.database import InWorkspace, Table
+from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.people.domain import TeamId, UserId
 from bot.standups.domain import Kind, Prompt, PromptState, Question, Run, RunState, Schedule, Standup
 
 
 class StandupRow(InWorkspace, Table):
     __tablename__ = "standups"
-    __table_args__ = (Index("ix_standups_team", "workspace_id", "team_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("team_id", "teams"),
+        Index("ix_standups_team", "workspace_id", "team_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(80))
@@ -57,9 +61,13 @@ class StandupRow(InWorkspace, Table):
 
 class QuestionRow(InWorkspace, Table):
     __tablename__ = "questions"
-    __table_args__ = (UniqueConstraint("workspace_id", "standup_id", "version", "position"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("standup_id", "standups"),
+        UniqueConstraint("workspace_id", "standup_id", "version", "position"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    standup_id: Mapped[int] = mapped_column(ForeignKey("standups.id"))
+    standup_id: Mapped[int]
     version: Mapped[int]
     position: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
@@ -87,9 +95,14 @@ class RunRow(InWorkspace, Table):
 
     __tablename__ = "runs"
     # Ids stand in the keys of promises, so one that was used is never used again.
-    __table_args__ = (UniqueConstraint("workspace_id", "standup_id", "on"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("standup_id", "standups"),
+        UniqueConstraint("workspace_id", "standup_id", "on"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    standup_id: Mapped[int] = mapped_column(ForeignKey("standups.id"))
+    standup_id: Mapped[int]
     on: Mapped[date] = mapped_column(Date)
     version: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
@@ -102,12 +115,14 @@ class RunRow(InWorkspace, Table):
 class PromptRow(InWorkspace, Table):
     __tablename__ = "prompts"
     __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("run_id", "runs"),
         UniqueConstraint("workspace_id", "run_id", "user_id"),
         Index("ix_prompts_person", "workspace_id", "user_id", "prompt_at"),
         {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    run_id: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(40))
     zone: Mapped[str] = mapped_column(String(64))
     prompt_at: Mapped[datetime]
@@ -142,9 +157,13 @@ class AnswerRow(InWorkspace, Table):
     """What a member said to one question; the last word counts."""
 
     __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("workspace_id", "prompt_id", "question_id"),)
+    __table_args__ = (
+        of_same_workspace("prompt_id", "prompts"),
+        of_same_workspace("question_id", "questions"),
+        UniqueConstraint("workspace_id", "prompt_id", "question_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    prompt_id: Mapped[int] = mapped_column(ForeignKey("prompts.id"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"))
+    prompt_id: Mapped[int]
+    question_id: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON)
     said_at: Mapped[datetime]

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.core.database import InWorkspace, Table
+from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.people.domain import TeamId, UserId
 from bot.triage.domain import (
     CaseId,
@@ -26,6 +26,8 @@ from bot.triage.domain import (
 class FireRow(InWorkspace, Table):
     __tablename__ = "fires"
     __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("team_id", "teams"),
         UniqueConstraint("workspace_id", "number"),
         UniqueConstraint("workspace_id", "source_channel", "source_ts"),
         Index("ix_fires_team", "workspace_id", "team_id", "state"),
@@ -36,7 +38,7 @@ class FireRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    team_id: Mapped[int]
     case_id: Mapped[int]
     title: Mapped[str] = mapped_column(Text)
     description: Mapped[str] = mapped_column(Text)
@@ -103,9 +105,12 @@ class FireEventRow(InWorkspace, Table):
     """Append-only: rows are never changed and never deleted."""
 
     __tablename__ = "fire_events"
-    __table_args__ = (Index("ix_fire_events_fire", "workspace_id", "fire_id"),)
+    __table_args__ = (
+        of_same_workspace("fire_id", "fires"),
+        Index("ix_fire_events_fire", "workspace_id", "fire_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    fire_id: Mapped[int] = mapped_column(ForeignKey("fires.id"))
+    fire_id: Mapped[int]
     at: Mapped[datetime]
     actor_id: Mapped[str] = mapped_column(String(40))
     kind: Mapped[str] = mapped_column(String(20))
