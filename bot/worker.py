@@ -60,7 +60,7 @@ class Worker:
         self._engine = engine
         self.renewal = renewal
         self._scheduler: AsyncIOScheduler | None = None
-        self._beating: set[asyncio.Task[None]] = set()
+        self._beating: dict[str, asyncio.Task[None]] = {}
         self.last_beat_at: datetime | None = None
         self.beats = (
             Beat("tick", timedelta(seconds=1), self.tick),
@@ -75,7 +75,7 @@ class Worker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for beat in self.beats:
             self._scheduler.add_job(
-                self._surviving(beat),
+                self._begin(beat),
                 "interval",
                 seconds=beat.every.total_seconds(),
                 name=beat.name,
@@ -86,12 +86,12 @@ class Worker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Begins no more beats, and returns once those under way are over: APScheduler would cut them off."""
+        """Begins no more beats, and returns once those under way are over."""
         if self._scheduler is None:
             return
         self._scheduler.pause()
-        while self._beating:
-            await asyncio.wait(self._beating)
+        await asyncio.sleep(0)  # a job that was just handed out begins its task
+        await asyncio.gather(*self._beating.values())
         self._scheduler.shutdown(wait=False)
         self._scheduler = None
 
@@ -133,16 +133,15 @@ class Worker:
             await forget_receipts(session, now)
             await forget_timers(session, now)
 
-    def _surviving(self, beat: Beat) -> Callable[[], Awaitable[None]]:
-        """The same job as a task of ours, known to `stop`."""
+    def _begin(self, beat: Beat) -> Callable[[], Awaitable[None]]:
+        """The job as APScheduler gets it: it begins a task of ours, for what APScheduler awaits, it cuts off."""
 
-        async def job() -> None:
-            task = asyncio.create_task(_survive(beat))
-            self._beating.add(task)
-            task.add_done_callback(self._beating.discard)
-            await asyncio.wait({task})
+        async def begin() -> None:
+            under_way = self._beating.get(beat.name)
+            if under_way is None or under_way.done():
+                self._beating[beat.name] = asyncio.create_task(_survive(beat))
 
-        return job
+        return begin
 
 
 async def _survive(beat: Beat) -> None:

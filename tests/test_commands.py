@@ -6,9 +6,14 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import yaml
 
 from bot.core.clock import ShiftedClock, SystemClock
+from bot.core.database import Database, database_url
+from bot.core.keyring import Keyring
 from bot.sandbox.server import Sandbox
+from bot.workspaces.domain import Installation
+from bot.workspaces.repository import Installations
 from tests.support.processes import BotProcess, ran, told_about
 from tests.support.world import MANIFEST, World
 
@@ -64,6 +69,40 @@ async def test_doctor_tells_when_slack_cannot_be_reached(sandbox: Sandbox, migra
     status, said, _ = await ran("doctor", told)
     assert status == 1
     assert "FIX  Slack cannot be reached" in said
+
+
+async def test_doctor_looks_after_installations_and_keys_can_be_changed(
+    sandbox: Sandbox, migrated_database: str
+) -> None:
+    old, new = Keyring.new_key(), Keyring.new_key()
+    database = Database(database_url(migrated_database))
+    async with database.transaction() as session:
+        installation = Installation("T0ACME", None, "Acme", "UFIRE", "xoxb-not-a-token", None, None, "UANA")
+        await Installations(session, Keyring([old])).save(installation, SystemClock().now())
+    await database.close()
+    told = told_about(sandbox, migrated_database, socket=False) | {
+        "SLACK_CLIENT_ID": sandbox.client_id,
+        "SLACK_CLIENT_SECRET": sandbox.client_secret,
+        "PUBLIC_URL": "https://firebreak.example",
+        "TOKEN_KEYS": new,
+    }
+    del told["SLACK_BOT_TOKEN"]
+    with sandbox.deliberate():
+        status, said, _ = await ran("doctor", told)
+        assert (status, "FIX  TOKEN_KEYS" in said) == (1, True), said
+        both = told | {"TOKEN_KEYS": f"{new},{old}"}
+        assert (await ran("keys", both, "rotate"))[1] == "1 installations are locked with the newest key.\n"
+        status, said, _ = await ran("doctor", told)
+    assert status == 0, said
+    assert "installations: 1, all readable" in said
+
+
+async def test_the_manifest_for_http_names_the_address_everywhere() -> None:
+    status, said, _ = await ran("manifest", {}, "https://firebreak.example/")
+    shown = yaml.safe_load(said)
+    assert status == 0
+    assert {each["url"] for each in shown["features"]["slash_commands"]} == {"https://firebreak.example/slack/events"}
+    assert shown["oauth_config"]["redirect_urls"] == ["https://firebreak.example/slack/oauth_redirect"]
 
 
 async def test_migrate_makes_the_database(tmp_path: Path) -> None:

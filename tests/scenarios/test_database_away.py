@@ -1,9 +1,13 @@
 """A database that is away, slow or full: people hear it in time, keep their words, and go on where they were."""
 
+from datetime import UTC, date, datetime, time
+
 import psycopg
 import pytest
 from sqlalchemy import text
 
+from bot.standups.domain import TEMPLATES, Schedule, StandupSettings
+from bot.standups.use_cases import create_standup
 from tests.support.postgres import EmbeddedPostgres
 from tests.support.teams import the_data_team
 from tests.support.world import World
@@ -40,6 +44,28 @@ async def test_who_types_a_command_while_postgres_is_away_keeps_the_words_and_ty
     await world.person("grace").types(f"/triage new {FIRE} p2", channel="general")
     await world.forward(minutes=1)
     assert len(cards(world)) == 1
+
+
+@pytest.mark.parametrize("backend", ["postgres"], indirect=True)
+async def test_an_answer_typed_while_postgres_is_away_is_taken_when_slack_brings_it_again(
+    world: World, migrated_postgres: EmbeddedPostgres
+) -> None:
+    if not migrated_postgres.is_ours:
+        pytest.skip("the server of TEST_DATABASE_URL is not ours to end")
+    team = await the_data_team(world, ("ana", "ben"))
+    schedule = Schedule(at=time(9, 30), days=frozenset(range(5)), anchor_on=date(2026, 11, 23))
+    async with world.work() as work:
+        settings = StandupSettings("Daily standup", schedule, team.channel_id)
+        await create_standup(work, team.id, world.person("ana").id, settings, TEMPLATES[0].questions)
+    await world.forward_to(datetime(2026, 11, 23, 9, 31, tzinfo=UTC))
+    ana = world.person("ana")
+    before = len(ana.dm)
+    with migrated_postgres.away():
+        await ana.says("Shipped the metric layer")
+    await world.settle()
+    assert len(ana.dm) == before + 1, "only her own words so far"
+    await world.forward(minutes=2)
+    assert TEMPLATES[0].questions[1].text in world.read(ana.dm[-1]), "the next question"
 
 
 @pytest.mark.parametrize("backend", ["postgres"], indirect=True)

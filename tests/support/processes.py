@@ -90,7 +90,7 @@ async def happens(sandbox: Sandbox, what: Callable[[], bool]) -> None:
             await sandbox.workspace.change_after(sandbox.workspace.version)
 
 
-async def ran(command: str, environment: dict[str, str]) -> tuple[int, str, str]:
+async def ran(command: str, environment: dict[str, str], *options: str) -> tuple[int, str, str]:
     """A command that ends by itself: its status, what it said, what it complained of."""
-    async with BotProcess.started(command, environment) as bot:
+    async with BotProcess.started(command, environment, *options) as bot:
         return await bot.result()
