@@ -16,7 +16,7 @@ from bot.outbox.jobs import backlog
 from bot.sandbox.faults import Fault, FaultKind
 from bot.sandbox.people import Population
 from bot.sandbox.server import Sandbox
-from bot.sandbox.state import User
+from bot.sandbox.state import Channel, User
 from bot.slack.message import Message
 from bot.workspaces.domain import Installation
 from bot.workspaces.use_cases import install
@@ -163,4 +163,6 @@ async def a_fleet(url: str, folder: Path, seed: int, engine: str = "embedded") -
 def _crowd(slack_id: str) -> Population:
     mark = slack_id[3:]
     users = [User(f"U{mark}{number:03}", f"{mark.lower()}{number}", f"{mark} {number}") for number in range(PEOPLE)]
-    return Population([*users, User(f"U{mark}FIRE", "firebreak", "Firebreak", is_bot=True)], [])
+    bot = User(f"U{mark}FIRE", "firebreak", "Firebreak", is_bot=True)
+    data = Channel(f"C{mark}DATA", "data", "public", [*(each.id for each in users), bot.id])
+    return Population([*users, bot], [data])

@@ -29,9 +29,8 @@ async def test_the_lead_hears_once_that_the_bot_was_thrown_out_and_what_it_had_t
     await the_data_team(world)
     channel = world.channel("data-team").id
     await world.sandbox.control.leave(BOT, channel)
-    with world.sandbox.deliberate():
-        await file_a_fire(world)
-        await file_a_fire(world)
+    await file_a_fire(world)
+    await file_a_fire(world)
     (told,) = notices(world, "ana")
     assert "I am not in #data-team any more. Type /invite @Firebreak there." in told.replace("`", "")
     assert "follows once I am in it" in told
