@@ -18,7 +18,7 @@ from tests.crash.fleet import a_fleet
 from tests.support.postgres import EmbeddedPostgres
 
 MESSAGES_EACH = 5
-ROUNDS = 3
+ROUNDS = 2
 SETTINGS = (("embedded", 1), ("embedded", 3), ("procrastinate", 1), ("procrastinate", 3))
 
 

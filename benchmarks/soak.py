@@ -109,7 +109,7 @@ async def soak(minutes: float) -> bool:
         "messages promised, arrived, twice, stuck": f"{promised}, {len(arrived)}, {twice}, {left}",
         "calls that met a fault": str(struck),
         "memory of the worker that lived all the time, early and late": f"{early:.0f} MiB, {late:.0f} MiB",
-        f"longest wait of a due message while the database answered (lease {LEASE_SECONDS} s)": f"{watch.longest_wait:.0f} s",
+        f"longest wait while the database answered (lease {LEASE_SECONDS} s)": f"{watch.longest_wait:.0f} s",
     }
     print("\n".join(f"| {name} | {value} |" for name, value in rows.items()))
     return (len(arrived), twice, left) == (promised, 0, 0) and late <= FLAT * early
