@@ -33,8 +33,9 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewp
 color:#2b1a15}}h1{{color:#7a2e1d}}a{{color:#7a2e1d}}</style><h1>{title}</h1><p>{text}</p></html>"""
 # What went wrong, as the person who installs can act on it.
 FAILURES = {
-    "access_denied": "You chose not to install it, so nothing was changed.",
-    "state": "This page was opened twice, too late, or in another browser.",
+    "access_denied": "You chose not to install Firebreak, so nothing was changed.",
+    "state": "This page was opened twice, too late, or in another browser. If Firebreak is in your workspace already, all "
+    "is well.",
     "code": "Slack did not accept the answer it had just given.",
 }
 
@@ -184,7 +185,7 @@ def _where(opened: list[Workspace], app_id: str) -> str:
 
 def _failed(reason: str, status: int) -> HTMLResponse:
     again = '<a href="/slack/install">Install it again</a>'
-    return _page("Firebreak is not installed", f"{FAILURES[reason]} {again}", status)
+    return _page("Nothing was changed", f"{FAILURES[reason]} {again}", status)
 
 
 def _page(title: str, text: str, status: int = 200) -> HTMLResponse:
