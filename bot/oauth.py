@@ -34,8 +34,8 @@ color:#2b1a15}}h1{{color:#7a2e1d}}a{{color:#7a2e1d}}</style><h1>{title}</h1><p>{
 # What went wrong, as the person who installs can act on it.
 FAILURES = {
     "access_denied": "You chose not to install Firebreak, so nothing was changed.",
-    "state": "This page was opened twice, too late, or in another browser. If Firebreak is in your workspace already, all "
-    "is well.",
+    "state": "This page was opened twice, too late, or in another browser. If Firebreak is in your workspace already, "
+    "all is well.",
     "code": "Slack did not accept the answer it had just given.",
 }
 
