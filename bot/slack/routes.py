@@ -51,6 +51,7 @@ class Routes:
         self.events: dict[str, list[Handler]] = {}
         self._draw_home: Handler | None = None
         self._in_hand: set[asyncio.Task[bool]] = set()
+        self.ack_within = ACK_WITHIN
 
     def command(self, name: str, word: str, handler: Handler, *, usage: str, does: str) -> None:
         """What `/name word …` does; an empty word is the bare command. Help is made from `usage` and `does`."""
@@ -131,7 +132,7 @@ class Routes:
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
         with metrics.ACKS.labels(call.kind).time():
-            done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
+            done, _ = await asyncio.wait({task}, timeout=self.ack_within)
         if not done:
             log.warning("slow", kind=call.kind, to=call.name)
             metrics.CALLS.labels(call.kind, "slow").inc()

@@ -132,6 +132,7 @@ async def a_fleet(url: str, folder: Path, seed: int, engine: str = "embedded") -
     sandbox = Sandbox(
         manifest=MANIFEST, people_clock=clock, protocol_clock=clock, posts_per_minute=PER_MINUTE, tiers=False
     )
+    sandbox.ack_seconds = 30.0  # a busy machine is no slow bot
     await sandbox.start()
     fleet = Fleet(sandbox, url, folder, random.Random(seed), engine)
     async with fleet.database() as database, database.transaction() as session:
@@ -156,7 +157,7 @@ async def a_fleet(url: str, folder: Path, seed: int, engine: str = "embedded") -
             await process.kill()
         await sandbox.stop()
     assert not sandbox.complaints, sandbox.complaints
-    for log in fleet.logs:
+    for log in filter(Path.exists, fleet.logs):  # some were killed before they could say anything
         assert not tokens_in(log.read_text(encoding="utf-8")), log
 
 

@@ -32,6 +32,7 @@ async def test_who_types_a_command_while_postgres_is_away_keeps_the_words_and_ty
     if not migrated_postgres.is_ours:
         pytest.skip("the server of TEST_DATABASE_URL is not ours to end")
     await the_data_team(world)
+    world.hurry()
     with migrated_postgres.away():
         ack = await world.person("grace").types(f"/triage new {FIRE} p2", channel="general")
     assert ack.ok
@@ -60,6 +61,7 @@ async def test_an_answer_typed_while_postgres_is_away_is_taken_when_slack_brings
     await world.forward_to(datetime(2026, 11, 23, 9, 31, tzinfo=UTC))
     ana = world.person("ana")
     before = len(ana.dm)
+    world.hurry()
     with migrated_postgres.away():
         await ana.says("Shipped the metric layer")
     await world.settle()
@@ -74,6 +76,7 @@ async def test_a_form_sent_to_a_slow_database_stays_open_with_its_words_and_coun
     grace = world.person("grace")
     await grace.types("/triage new", channel="general")
     await grace.fills({"What is wanted?": FIRE, "How urgent is it?": "P2"})
+    world.hurry()
     async with await psycopg.AsyncConnection.connect(libpq(world.database_url)) as slow:
         await slow.execute("LOCK TABLE receipts IN ACCESS EXCLUSIVE MODE")
         sent = await grace.submits()
@@ -88,6 +91,7 @@ async def test_a_form_sent_to_a_slow_database_stays_open_with_its_words_and_coun
 @pytest.mark.parametrize("backend", ["postgres"], indirect=True)
 async def test_a_command_to_a_slow_database_is_acknowledged_in_time_and_answered_later(world: World) -> None:
     await the_data_team(world)
+    world.hurry()
     async with await psycopg.AsyncConnection.connect(libpq(world.database_url)) as slow:
         await slow.execute("LOCK TABLE receipts IN ACCESS EXCLUSIVE MODE")
         ack = await world.person("grace").types(f"/triage new {FIRE} p2", channel="general")

@@ -44,7 +44,7 @@ class Fork:
         """Asks it to stop, as hosts do; gives its status and what it logged."""
         if self._process.is_alive():
             self._process.terminate()
-        return await self._ended(), self._log.read_text(encoding="utf-8")
+        return await self._ended(), self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
     async def _ended(self) -> int:
         await asyncio.to_thread(self._process.join, PATIENCE)

@@ -17,16 +17,19 @@ from bot.app import Firebreak, assemble
 from bot.core.clock import HandClock
 from bot.core.work import Work
 from bot.outbox.domain import Pace
+from bot.sandbox.delivery import ACK_SECONDS
 from bot.sandbox.gestures import Channel, Person
 from bot.sandbox.people import Population
 from bot.sandbox.reading import plain
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.slack.routes import ACK_WITHIN
 from bot.web import web
 from tests.support.privacy import LogBook, leaks
 
 Transport = Literal["http", "socket"]
 
+UNHURRIED = 60.0
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 PUBLIC_URL = "https://firebreak.example"
 KEY = base64.urlsafe_b64encode(b"no secret: it is used in tests.."[:32]).decode()
@@ -70,7 +73,13 @@ class World:
         else:
             address = await self._running.enter_async_context(listening(self.bot))
             self.sandbox.deliver_to = f"{address}/slack/events"
+        # A busy machine is no slow bot; stories about slowness hurry.
+        self.bot.routes.ack_within, self.sandbox.ack_seconds = UNHURRIED / 2, UNHURRIED
         await self.bot.worker.tick()
+
+    def hurry(self) -> None:
+        """From now on acknowledgements are waited for as Slack does."""
+        self.bot.routes.ack_within, self.sandbox.ack_seconds = ACK_WITHIN, ACK_SECONDS
 
     async def stop_bot(self) -> None:
         await self._running.aclose()
