@@ -15,10 +15,9 @@ from bot.core.clock import Clock
 from bot.core.database import Database, database_url
 from bot.core.logs import log
 from bot.core.work import WorkspaceId
-from bot.engine import LANES_AT_ONCE, nobody
+from bot.engine import LANES_AT_ONCE, drain_lane, nobody
 from bot.outbox.domain import Pace
-from bot.outbox.jobs import ClientFor, drain
-from bot.workspaces.directory import NotInstalled
+from bot.outbox.jobs import ClientFor
 
 QUEUE = "lanes"
 STALLED_AFTER = timedelta(seconds=30)
@@ -88,12 +87,7 @@ class ProcrastinateEngine:
             log.warning("kick lost", workspace=workspace_id, reason=type(error).__name__)
 
     async def _drain(self, workspace_id: int) -> None:
-        try:
-            await drain(WorkspaceId(workspace_id), self._database, self._clock, self.client_for, self._pace)
-        except NotInstalled:
-            log.info("lane rests: the app is not installed there", workspace=workspace_id)
-        except Exception as error:  # the lease ends, and the next beat tries again
-            log.error("lane not drained", workspace=workspace_id, exc_info=error)
+        await drain_lane(WorkspaceId(workspace_id), self._database, self._clock, self.client_for, self._pace)
 
     async def _ensure_open(self) -> None:
         async with self._opening:

@@ -41,6 +41,18 @@ async def nobody(_: WorkspaceId) -> None:
     raise AssertionError("the engine was used before it was told how to reach Slack")
 
 
+async def drain_lane(
+    workspace_id: WorkspaceId, database: Database, clock: Clock, client_for: ClientFor, pace: Pace
+) -> None:
+    """What every engine does with a lane. A failure costs time only: the lease ends, and the next beat kicks it."""
+    try:
+        await drain(workspace_id, database, clock, client_for, pace)
+    except NotInstalled:
+        log.info("lane rests: the app is not installed there", workspace=workspace_id)
+    except Exception as error:
+        log.error("lane not drained", workspace=workspace_id, exc_info=error)
+
+
 class EmbeddedEngine:
     """Drains in tasks of this process, each lane once at a time, those that waited longest first."""
 
@@ -78,11 +90,7 @@ class EmbeddedEngine:
         try:
             async with self._turns:
                 if not self._stopping:
-                    await drain(workspace_id, self._database, self._clock, self.client_for, self._pace)
-        except NotInstalled:
-            log.info("lane rests: the app is not installed there", workspace=workspace_id)
-        except Exception as error:  # the lease ends, and the next beat tries again
-            log.error("lane not drained", workspace=workspace_id, exc_info=error)
+                    await drain_lane(workspace_id, self._database, self._clock, self.client_for, self._pace)
         finally:
             del self._tasks[workspace_id]
         if workspace_id in self._again:

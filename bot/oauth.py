@@ -98,8 +98,7 @@ class Door:
 
     async def _install(self, answer: Mapping[str, Any]) -> list[Workspace]:
         client = self._make_client(str(answer["access_token"]))
-        async with self._transactions.across_workspaces() as (session, now):
-            installation = read_installation(answer, now)
+        installation = read_installation(answer, self._transactions.clock.now())
         places = await _places(client, answer)
         async with self._transactions.across_workspaces() as (session, now):
             opened = await install(session, self._keyring, installation, places, now)

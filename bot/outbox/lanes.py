@@ -73,7 +73,7 @@ async def claim(session: AsyncSession, held: Held, now: datetime, pace: Pace) ->
     claimed: list[Delivery] = []
     rows = await session.execute(_candidates(held, now, _busy_channels(lane.recent, now, pace), pace))
     for row, thread in rows.all():
-        needed = methods_for(row)
+        needed = _methods(row.posted_ts is not None, row.maybe_sent)
         if len(claimed) == pace.batch:
             break
         if all(room[method] for method in needed):
@@ -88,7 +88,7 @@ async def claim(session: AsyncSession, held: Held, now: datetime, pace: Pace) ->
 
 async def record(session: AsyncSession, results: Mapping[int, Result], held: Held, now: datetime, pace: Pace) -> None:
     """Stores how each message of the batch ended."""
-    lane = await _lane(session, held)
+    held_up: list[tuple[Method, timedelta]] = []
     rows = await session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(list(results))))
     for row in rows:
         if row.state != DeliveryState.SENDING:
@@ -99,10 +99,13 @@ async def record(session: AsyncSession, results: Mapping[int, Result], held: Hel
         match result:
             case TryLater(_, _, everybody_waits, looking) if everybody_waits is not None:
                 # Slack limits methods, so only what needs this one waits.
-                _hold(lane, Method.LOOK if looking else method, now + everybody_waits, pace)
+                held_up.append((Method.LOOK if looking else method, everybody_waits))
             case TokenRefused():
-                for each in Method:
-                    _hold(lane, each, now + TOKEN_REFUSED_WAIT, pace)
+                held_up.extend((each, TOKEN_REFUSED_WAIT) for each in Method)
+    if held_up:
+        lane = await _lane(session, held)
+        for each, wait in held_up:
+            _hold(lane, each, now + wait, pace)
     await session.flush()
 
 
@@ -137,12 +140,8 @@ async def release(session: AsyncSession, held: Held, now: datetime, pace: Pace) 
     await session.flush()
 
 
-def methods_for(row: DeliveryRow) -> tuple[Method, ...]:
-    """What sending it will ask of Slack: a message that may be there is looked for before it is posted."""
-    return _methods(row.posted_ts is not None, row.maybe_sent)
-
-
 def _methods(is_posted: bool, is_unsure: bool) -> tuple[Method, ...]:
+    """What sending will ask of Slack: a message that may be there is looked for before it is posted."""
     if is_posted:
         return (Method.EDIT,)
     return (Method.LOOK, Method.POST) if is_unsure else (Method.POST,)

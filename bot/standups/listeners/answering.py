@@ -1,6 +1,6 @@
 """Members answer: in the form, by typing, or by leaving it out."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.work import Work
 from bot.slack.call import Call
@@ -9,7 +9,7 @@ from bot.slack.message import View
 from bot.standups.announcements import go_on_asking, offer_help, show_answers, show_prompt, show_report
 from bot.standups.blocks.forms import answer_form
 from bot.standups.blocks.prompts import NOTHING_OPEN, chat_cancelled
-from bot.standups.domain import Kind, Report, Value
+from bot.standups.domain import Kind, Prompt, Report, Value
 from bot.standups.forms import FormErrors, is_blocked_now, read_answers
 from bot.standups.repository import Answers, Prompts
 from bot.standups.use_cases import (
@@ -89,16 +89,17 @@ async def hear(call: Call) -> None:
 
 
 async def skip(call: Call) -> None:
-    async with call.begin_work() as work:
-        prompt = await skip_prompt(work, int(call.value), call.user_id)
-        await show_prompt(work, prompt)
-        await show_report(work, prompt.run_id)
-    await call.redraw_home()
+    await _settle(call, skip_prompt)
 
 
 async def unskip(call: Call) -> None:
+    await _settle(call, unskip_prompt)
+
+
+async def _settle(call: Call, change: Callable[[Work, int, str], Awaitable[Prompt]]) -> None:
+    """One's own prompt changes, and so does everything that shows it."""
     async with call.begin_work() as work:
-        prompt = await unskip_prompt(work, int(call.value), call.user_id)
+        prompt = await change(work, int(call.value), call.user_id)
         await show_prompt(work, prompt)
         await show_report(work, prompt.run_id)
     await call.redraw_home()
