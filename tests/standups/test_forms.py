@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.calendar import WorkingWeek
 from bot.people.domain import WEEKDAYS, Member, Person, Role, Team, TeamId, UserId
-from bot.standups.blocks.forms import settings_form
+from bot.standups.blocks.settings_form import settings_form
 from bot.standups.domain import TEMPLATES
 
 

@@ -1,19 +1,24 @@
 """Runs and prompts: where they stand, and how a rate is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from bot.people.domain import UserId
+from bot.standups.domain.schedule import Part
 
 # A prompt that could not be sent for longer than this is not sent at all.
 LATEST_PROMPT = timedelta(hours=2)
 
 
 class RunState(StrEnum):
+    """`skipped`: a lead left it out, or it could not be held; it counts for nobody."""
+
     OPEN = "open"
     CLOSED = "closed"
+    SKIPPED = "skipped"
 
 
 class PromptState(StrEnum):
@@ -24,6 +29,7 @@ class PromptState(StrEnum):
     ANSWERED = "answered"
     SKIPPED = "skipped"
     AWAY = "away"
+    HOLIDAY = "holiday"
     UNASKED = "unasked"
     LEFT = "left"
 
@@ -41,11 +47,16 @@ class Run:
     version: int
     state: RunState
     close_at: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """A run for one member. `asking` is the question of a typed conversation that waits for its answer."""
+    """A run for one member. `asking` is the question of a typed conversation that waits for its answer.
+
+    `part` is what they were to the standup when the run began. `reason` says why they were left out. `draft` is what
+    they wrote and did not send, by question. `deleted_at`: they answered, and took it back.
+    """
 
     id: int
     run_id: int
@@ -60,6 +71,10 @@ class Prompt:
     reason: str | None = None
     asking: int | None = None
     chat_step: int = 0
+    part: Part = Part.EXPECTED
+    draft: Mapping[int, Any] | None = None
+    snoozed_until: datetime | None = None
+    deleted_at: datetime | None = None
 
     def is_missing(self, now: datetime) -> bool:
         """Was asked, and their own time is over."""

@@ -7,7 +7,7 @@ from bot.slack.call import Call
 from bot.slack.escape import unescape
 from bot.slack.message import View
 from bot.standups.announcements import go_on_asking, offer_help, show_answers, show_prompt, show_report
-from bot.standups.blocks.forms import answer_form
+from bot.standups.blocks.answer_form import answer_form
 from bot.standups.blocks.prompts import NOTHING_OPEN, chat_cancelled
 from bot.standups.domain import Kind, Prompt, Report, Value
 from bot.standups.forms import FormErrors, is_blocked_now, read_answers

@@ -7,8 +7,9 @@ from bot.people.repository import Teams
 from bot.slack.call import Call
 from bot.slack.escape import escape, unescape
 from bot.slack.kit import modal, section
-from bot.standups.blocks.forms import questions_form, settings_form
 from bot.standups.blocks.prompts import schedule_line
+from bot.standups.blocks.questions_form import questions_form
+from bot.standups.blocks.settings_form import settings_form
 from bot.standups.domain import TEMPLATES, Template
 from bot.standups.forms import FormErrors, read_questions, read_settings
 from bot.standups.repository import Standups

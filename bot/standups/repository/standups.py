@@ -1,6 +1,7 @@
 """Standups and the versions of their questions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.standups.domain import (
     Standup,
     StandupSettings,
 )
+from bot.standups.domain.questions import keys_of
+from bot.standups.domain.schedule import Reporting
 from bot.standups.tables import QuestionRow, StandupRow
 
 
@@ -31,6 +34,24 @@ def _columns(settings: StandupSettings) -> dict[str, Any]:
         "every_weeks": schedule.every_weeks,
         "window_minutes": schedule.window // timedelta(minutes=1),
         "reminders": [each // timedelta(minutes=1) for each in schedule.reminders],
+        "monthly": schedule.monthly,
+        "month_day": schedule.month_day,
+        "evening_before": schedule.evening_before,
+        "deadline": schedule.deadline,
+        "hour_locked": schedule.hour_locked,
+        **_reporting_columns(settings.reporting),
+        **asdict(settings.rules),
+    }
+
+
+def _reporting_columns(reporting: Reporting) -> dict[str, Any]:
+    return {
+        "report_by": reporting.by,
+        "report_place": reporting.place,
+        "report_moment": reporting.moment,
+        "also_to": [asdict(each) for each in reporting.also_to],
+        "names_missing": reporting.names_missing,
+        "lets_mentions": reporting.lets_mentions,
     }
 
 
@@ -90,8 +111,13 @@ class Standups:
                 choices=list(each.choices),
                 lowest=each.lowest,
                 highest=each.highest,
+                key=key,
+                days=None if each.days is None else sorted(each.days),
+                condition=asdict(each.condition) if each.condition else None,
+                prefill=each.prefill,
+                wordings=list(each.wordings),
             )
-            for position, each in enumerate(questions)
+            for position, (key, each) in enumerate(zip(keys_of(questions), questions, strict=True))
         )
         await self._update(standup.id, version=version)
         return version
