@@ -22,6 +22,8 @@ from bot.load import listeners as load
 from bot.oauth import Door
 from bot.outbox.domain import LOOKS_AT_ONCE, POSTS_AT_ONCE, Limit, Pace
 from bot.people import listeners as people
+from bot.people.directory import CalendarServers
+from bot.people.jobs import CalendarReading
 from bot.settings import Settings, SettingsError
 from bot.slack import deadline
 from bot.slack.routes import Routes
@@ -127,7 +129,8 @@ class _Parts:
             door = Door(transactions, self.settings.keyring, installed, make_client, self.settings)
             renewal = Renewal(transactions, self.settings.keyring, make_client(""), *self.settings.oauth)
         engine.client_for = directory.client_for
-        routes = all_routes(_uninstaller(transactions, self.settings, directory))
+        calendars = CalendarServers(self.settings.trusted_hosts)
+        routes = all_routes(_uninstaller(transactions, self.settings, directory), calendars)
         return Firebreak(
             settings=self.settings,
             clock=self.clock,
@@ -137,7 +140,13 @@ class _Parts:
             bolt=_bolt(self.settings, make_client(""), directory, TenantMiddleware(transactions, directory), routes),
             routes=routes,
             engine=engine,
-            worker=Worker(transactions, engine, renewal),
+            worker=Worker(
+                transactions,
+                engine,
+                renewal,
+                CalendarReading(transactions, calendars),
+                directory.client_for,
+            ),
             own=own,
             door=door,
         )
@@ -161,10 +170,13 @@ def clients(settings: Settings, session: aiohttp.ClientSession) -> MakeClient:
     return make
 
 
-def all_routes(uninstaller: workspaces.Uninstall) -> Routes:
+def all_routes(uninstaller: workspaces.Uninstall, calendars: CalendarServers) -> Routes:
     """Every handler of every feature."""
     routes = Routes()
-    for feature in (standups, triage, handoffs, people, load, digest, home):
+    for feature in (standups, triage, handoffs):
+        feature.register(routes)
+    people.register(routes, calendars)
+    for feature in (load, digest, home):
         feature.register(routes)
     workspaces.register(routes, uninstaller)
     return routes

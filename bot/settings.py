@@ -25,6 +25,7 @@ WHERE = {
     "SLACK_LOOKS_PER_MINUTE": "a number from 1 to 1000; Slack allows 50 to apps of your own, 1 to apps sold elsewhere",
     "ENGINE": "embedded (the default) or procrastinate, which needs Postgres",
     "LANE_LEASE_SECONDS": "a number from 2 to 600; 60 suits everybody but tests",
+    "TRUSTED_CALENDAR_HOSTS": "names of calendar servers in your own network, separated by commas; none by default",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "json or text",
     "FIREBREAK_WIRE_LOG": "a file to write; only the sandbox uses it",
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     slack_looks_per_minute: Annotated[int, Field(ge=1, le=1_000)] = 40
     engine: Literal["embedded", "procrastinate"] = "embedded"
     lane_lease_seconds: Annotated[int, Field(ge=2, le=600)] = 60
+    trusted_calendar_hosts: str = ""
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -119,6 +121,11 @@ class Settings(BaseSettings):
         if self.slack_client_id is None or self.slack_client_secret is None:
             raise SettingsError("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are not set")
         return self.slack_client_id, self.slack_client_secret.get_secret_value()
+
+    @property
+    def trusted_hosts(self) -> frozenset[str]:
+        """Calendar servers that may be in a private network, and be asked without TLS."""
+        return frozenset(each.strip() for each in self.trusted_calendar_hosts.split(",") if each.strip())
 
     @property
     def keyring(self) -> Keyring:

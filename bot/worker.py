@@ -17,7 +17,7 @@ from bot.engine import Engine
 from bot.load import jobs as load
 from bot.outbox import lanes
 from bot.outbox.domain import Timer
-from bot.outbox.jobs import TimerHandler, fire_due, forget_receipts, forget_timers, next_due
+from bot.outbox.jobs import ClientFor, TimerHandler, fire_due, forget_receipts, forget_timers, next_due
 from bot.people import jobs as people
 from bot.standups import jobs as standups
 from bot.triage import jobs as triage
@@ -45,20 +45,32 @@ TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, 
 
 @dataclass(frozen=True)
 class Beat:
-    """One line of the table: what is done, and how often."""
+    """One line of the table: what is done, and how often; `at_once` not only after that time, but at the start too."""
 
     name: str
     every: timedelta
     job: Callable[[], Awaitable[None]]
+    at_once: bool = False
 
 
 class Worker:
     """Finds what is due and does it. Holds no state of its own: every beat asks the database."""
 
-    def __init__(self, transactions: Transactions, engine: Engine, renewal: Renewal | None) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        engine: Engine,
+        renewal: Renewal | None,
+        calendars: people.CalendarReading,
+        client_for: ClientFor,
+    ) -> None:
         self._transactions = transactions
         self._engine = engine
         self.renewal = renewal
+        self.calendars = calendars
+        self.channels = people.ChannelReading(transactions, client_for)
+        self.report_channels = standups.ReportChannels(transactions, client_for)
+        self.moments_again = standups.MomentsAgain(transactions)
         self._scheduler: AsyncIOScheduler | None = None
         self._beating: dict[str, asyncio.Task[None]] = {}
         self.last_beat_at: datetime | None = None
@@ -66,6 +78,10 @@ class Worker:
             Beat("tick", timedelta(seconds=1), self.tick),
             Beat("sweep", timedelta(minutes=1), engine.sweep),
             Beat("forget", timedelta(hours=1), self._forget),
+            Beat("read followed channels", timedelta(hours=6), self.channels.read_all),
+            Beat("look at report channels", timedelta(hours=1), self.report_channels.look_at_all),
+            Beat("compute moments again", timedelta(days=1), self._compute_moments, at_once=True),
+            Beat("read calendars", timedelta(minutes=1), calendars.read_due),
             Beat("agree on the time", timedelta(minutes=1), self.agree_on_the_time),
             *([Beat("renew tokens", timedelta(minutes=1), renewal.renew_due)] if renewal else []),
         )
@@ -83,6 +99,8 @@ class Worker:
                 max_instances=1,
                 misfire_grace_time=None,
             )
+            if beat.at_once:
+                self._beating[beat.name] = asyncio.create_task(_survive(beat))
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -127,6 +145,9 @@ class Worker:
         clock.move_to(until)
         await self.tick()
         await settled()
+
+    async def _compute_moments(self) -> None:
+        await self.moments_again.compute()
 
     async def _forget(self) -> None:
         async with self._transactions.across_workspaces() as (session, now):

@@ -71,12 +71,16 @@ def days_of(first: date, last: date) -> Iterator[date]:
 
 @dataclass(frozen=True)
 class WorkingWeek:
-    """When somebody works: days (0 = Monday), hours on their wall clock, and whose wall clock that is."""
+    """When somebody works: days (0 = Monday), hours on their wall clock, and whose wall clock that is.
+
+    `off` has the dates that would be working days and are not, such as holidays.
+    """
 
     days: frozenset[int]
     starts: time
     ends: time
     zone: ZoneInfo
+    off: Container[date] = ()
 
     @property
     def hours_a_day(self) -> float:
@@ -85,7 +89,7 @@ class WorkingWeek:
         return (length % DAY).total_seconds() / 3600
 
     def works_on(self, on: date, away: Container[date] = ()) -> bool:
-        return on.weekday() in self.days and on not in away
+        return on.weekday() in self.days and on not in self.off and on not in away
 
     def next_workday(self, after: date, away: Container[date] = ()) -> date | None:
         """The first working date later than `after`; None when there is none within a year."""

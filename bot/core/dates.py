@@ -1,4 +1,4 @@
-"""Dates as people type and read them: `24 Dec to 1 Jan`, `until Friday`, `next week`. Pure."""
+"""Dates as people type and read them: `24 Dec to 1 Jan`, `until Friday`, `tomorrow 13:00-17:00`. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +54,16 @@ def read_span(text: str, today: date) -> Span | None:
     return _named(words, today) or _counted(words, today) or _until(words, today) or _ends(words, today)
 
 
+def read_dated_name(line: str, today: date) -> tuple[Span, str] | None:
+    """`27 Dec to 31 Dec Company shutdown`: the days at the beginning, as many words as name them, and what follows."""
+    words = line.split()
+    for length in range(len(words), 0, -1):
+        span = read_span(" ".join(words[:length]).rstrip(":"), today)
+        if span is not None:
+            return span, " ".join(words[length:]).lstrip(":-–— ")
+    return None
+
+
 def read_date(text: str, today: date) -> date | None:
     """The one day that text names, today or later unless a year says otherwise."""
     day = _day(_plain(text), today)
@@ -62,6 +72,11 @@ def read_date(text: str, today: date) -> date | None:
 
 def say_time(at: time) -> str:
     return f"{at:%H:%M}"
+
+
+def say_times(starts: time, ends: time) -> str:
+    """`13:00–17:00`"""
+    return f"{say_time(starts)}–{'24:00' if ends == time.min else say_time(ends)}"
 
 
 def say_date(on: date, today: date) -> str:

@@ -1,6 +1,6 @@
 """How a team's week looks: what came and went, how it was answered, what is ahead; nobody is named."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.core.calendar import WorkingWeek
@@ -10,9 +10,11 @@ from bot.slack import kit
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
 from bot.standups.domain import Participation
+from bot.standups.domain.blockers import ShownBlocker
 
 SHOWN_NAME = 60
 MOST_NEEDED = 5
+MOST_BLOCKERS = 5
 CONCENTRATIONS = {
     Concentration.PROPOSED: "Requests are concentrated; the lead has a proposal.",
     Concentration.SETTLED: "Requests are concentrated; the lead has decided on a proposal.",
@@ -47,11 +49,26 @@ def _sections(week: TeamWeek) -> list[str]:
     lines = [
         f"*Topics*  {topics}" if topics else "",
         _participation(week.participation) if week.participation else "",
-        f"*Blockers*  {week.blockers} {_are(week.blockers)} open" if week.blockers else "",
+        _blockers(week.blockers) if week.blockers else "",
         f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
         _ahead(week),
     ]
     return [line for line in lines if line]
+
+
+def _blockers(blockers: Sequence[ShownBlocker]) -> str:
+    """By their ids, the oldest first: whose they are stands in the reports."""
+    shown = blockers[:MOST_BLOCKERS]
+    oldest = [f"{each.blocker.name} {_open_for(each.age, is_first=not number)}" for number, each in enumerate(shown)]
+    more = len(blockers) - len(oldest)
+    listed = ", ".join([*oldest, *([f"and {more} more"] if more else [])])
+    return f"*Blockers*  {len(blockers)} {_are(len(blockers))} open: {listed}"
+
+
+def _open_for(days: int, *, is_first: bool) -> str:
+    """The unit is said once."""
+    unit = (" working day" if days == 1 else " working days") if is_first else ""
+    return f"({days}{unit})" if days else "(new)"
 
 
 def _fire_lines(week: TeamWeek) -> str:

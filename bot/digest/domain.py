@@ -11,6 +11,7 @@ from bot.core.calendar import WEEK, WorkingWeek, working_time_between
 from bot.load.domain import Concentration
 from bot.people.domain import Team
 from bot.standups.domain import Participation
+from bot.standups.domain.blockers import ShownBlocker
 from bot.triage.domain import Fire, FireCounts
 
 # Weeks in the chart.
@@ -64,7 +65,7 @@ class TeamWeek:
     cycle: Typical | None
     topics: tuple[tuple[str, int], ...]
     participation: Participation | None
-    blockers: int
+    blockers: tuple[ShownBlocker, ...]
     concentration: Concentration | None
     needed: tuple[Fire, ...]
     away: int

@@ -104,7 +104,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         cycle=typical(closed, team.week),
         topics=_topics(taken),
         participation=await _participation(work, team, on),
-        blockers=len(await open_blockers(work, team.id, on)),
+        blockers=tuple(await open_blockers(work, team.id)),
         concentration=await concentration(work, team.id),
         needed=await _needed(work, team, on),
         away=await _away(work, team, on),
@@ -147,7 +147,7 @@ async def _needed(work: Work, team: Team, on: date) -> tuple[Fire, ...]:
 
 async def _away(work: Work, team: Team, on: date) -> int:
     absences = await Absences(work).between([each.user_id for each in team.members], on + DAY, on + WEEK)
-    return len({each.user_id for each in absences})
+    return len({each.user_id for each in absences if each.is_whole})
 
 
 async def _was_missed(work: Work, team: Team, monday: date) -> bool:

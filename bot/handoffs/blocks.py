@@ -1,3 +1,3 @@
 """The ids of the buttons that hand something over."""
 
-BLOCKER_TO_FIRE = "handoffs.blocker_to_fire"
+BLOCKER_TO_FIRE = "handoffs.blocker_becomes_fire"

@@ -5,7 +5,9 @@ from bot.handoffs.blocks import BLOCKER_TO_FIRE
 from bot.people.domain import UserId
 from bot.slack.call import Call
 from bot.slack.routes import Routes
-from bot.standups.use_cases import blocker_of
+from bot.standups.announcements.blockers import show_blocker
+from bot.standups.domain.schedule import Readers
+from bot.standups.use_cases import Seen, link_fire, see_blocker
 from bot.triage.domain import Source
 from bot.triage.use_cases import FireRequest, file_fire
 
@@ -20,21 +22,25 @@ def register(routes: Routes) -> None:
 async def make_fire(call: Call) -> None:
     """Files it for whoever is blocked, by whoever pressed. The same blocker makes one fire, however often."""
     async with call.begin_work() as work:
-        blocker = await blocker_of(work, int(call.value))
-        if blocker is None:
-            raise BotError("Nothing blocks them there any more.")
-        first_line = blocker.text.splitlines()[0] if blocker.text else f"{blocker.name} is blocked"
-        filed = await file_fire(
-            work,
-            FireRequest(
-                team_id=blocker.team_id,
-                title=first_line[:TITLE],
-                description=blocker.text,
-                requester_id=blocker.user_id,
-                filer_id=UserId(call.user_id),
-                source=Source.BLOCKER,
-                source_channel="standup",
-                source_ts=str(blocker.prompt_id),
-            ),
-        )
+        seen = await see_blocker(work, int(call.value), call.user_id)
+        if not seen.blocker.is_open:
+            raise BotError(f"{seen.blocker.name} is solved already, so there is nothing left to file.")
+        filed = await file_fire(work, _request(seen, call.user_id))
+        await show_blocker(work, await link_fire(work, seen.blocker.id, filed.fire.number))
     await call.reply(f"{filed.fire.name} is in the queue." if filed.is_new else f"That is {filed.fire.name} already.")
+
+
+def _request(seen: Seen, filer_id: str) -> FireRequest:
+    """A queue has more readers than some standups: their words stay where they were said."""
+    blocker = seen.blocker
+    words = blocker.text if seen.standup.rules.readers == Readers.TEAM else ""
+    return FireRequest(
+        team_id=seen.team.id,
+        title=words.splitlines()[0][:TITLE] if words else f"{seen.shown.person} is blocked ({blocker.name})",
+        description=words,
+        requester_id=blocker.user_id,
+        filer_id=UserId(filer_id),
+        source=Source.BLOCKER,
+        source_channel="standup",
+        source_ts=blocker.name,
+    )

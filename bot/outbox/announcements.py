@@ -37,3 +37,8 @@ async def revise(work: Work, *, key: str, message: Message) -> bool:
 async def withdraw(work: Work, *keys: str) -> None:
     """Promised messages that were not sent yet will not be."""
     await Deliveries(work).withdraw(*keys)
+
+
+async def retract(work: Work, *keys: str) -> None:
+    """Promised messages will not be seen: what was not sent is not, what was is deleted. Their keys are used up."""
+    await Deliveries(work).retract(*keys)

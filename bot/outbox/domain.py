@@ -92,6 +92,29 @@ class Delivery:
     posted_ts: str | None
     is_too_late: bool
 
+    @property
+    def is_retracted(self) -> bool:
+        return not self.body
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a promised message stands, and where Slack shows it, if it does; `error` is why it was given up."""
+
+    state: DeliveryState
+    error: str | None = None
+    channel: str | None = None
+    ts: str | None = None
+
+    @property
+    def is_dead(self) -> bool:
+        return self.state == DeliveryState.DEAD
+
+    @property
+    def is_gone(self) -> bool:
+        """Taken back: nothing of it is seen."""
+        return self.state == DeliveryState.WITHDRAWN
+
 
 @dataclass(frozen=True)
 class Undelivered:
@@ -109,6 +132,11 @@ class Found:
 
     channel: str
     ts: str
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Slack does not show it: it was deleted, or was never there and must not come."""
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,26 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.logs import log
-from bot.outbox.domain import GAVE_UP, MOST_ATTEMPTS, DeliveryState, Found, HandedBack, TimerState, wait_before
+from bot.outbox.domain import (
+    GAVE_UP,
+    MOST_ATTEMPTS,
+    Absent,
+    DeliveryState,
+    Found,
+    HandedBack,
+    TimerState,
+    wait_before,
+)
 from bot.outbox.tables import DeliveryRow, TimerRow
 from bot.slack.sender import GaveUp, Outcome, Sent, TokenRefused, TryLater
 
-Result = Outcome | Found | HandedBack
+Result = Outcome | Found | Absent | HandedBack
 
 
 OUTCOMES: Mapping[type[Any], str] = {
     Sent: "sent",
     Found: "found",
+    Absent: "absent",
     TryLater: "later",
     TokenRefused: "token_refused",
     GaveUp: "gave_up",
@@ -43,6 +53,8 @@ async def store(session: AsyncSession, row: DeliveryRow, result: Result, now: da
             row.attempt, row.not_before = 0, now
             # A first wording is what was sent; a later one is written over whatever stands there.
             row.state = DeliveryState.SENT if row.version == 1 else DeliveryState.PENDING
+        case Absent():
+            be_absent(row)
         case TryLater():
             await _put_off(session, row, result, now)
         case TokenRefused(reason):
@@ -53,10 +65,26 @@ async def store(session: AsyncSession, row: DeliveryRow, result: Result, now: da
         case HandedBack():
             row.attempt -= 1
             row.state, row.not_before = DeliveryState.PENDING, now
+    if row.is_retracted and row.state == DeliveryState.PENDING and row.posted_ts is None and not row.maybe_sent:
+        be_absent(row)
+
+
+def be_absent(row: DeliveryRow) -> None:
+    """Nothing of it stands in Slack, and nothing will."""
+    row.state, row.posted_channel, row.posted_ts = DeliveryState.WITHDRAWN, None, None
+    row.maybe_sent, row.error, row.sent_version = False, None, row.version
 
 
 async def give_up(session: AsyncSession, row: DeliveryRow, reason: str, now: datetime) -> None:
     """The message will not be sent; whoever should know is told of it in a moment of its own."""
+    if row.is_retracted and row.state == DeliveryState.SENDING and row.claimed_version < row.version:
+        # What Slack refused was an earlier wording; what it shows of it is still to be deleted.
+        row.state, row.not_before, row.attempt = DeliveryState.PENDING, now, 0
+        return
+    if row.is_retracted:
+        row.state, row.error = DeliveryState.DEAD, reason
+        log.warning("message not deleted", key=row.key, reason=reason)
+        return
     row.state, row.error = DeliveryState.DEAD, reason
     log.warning("message given up", key=row.key, reason=reason)
     session.add(

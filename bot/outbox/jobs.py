@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Select, delete, func, select
@@ -18,6 +19,7 @@ from bot.core.work import Transactions, Work, WorkspaceId
 from bot.outbox import lanes
 from bot.outbox.domain import (
     TOO_LATE,
+    Absent,
     Delivery,
     DeliveryState,
     Found,
@@ -81,19 +83,19 @@ async def _measured(client: AsyncWebClient, delivery: Delivery, begin_before: fl
 
 
 async def _send(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Result:
-    """One message: rewritten if it is there already, looked for if it may be, posted otherwise."""
+    """One message: rewritten or deleted if it is there already, looked for if it may be, posted otherwise."""
     if delivery.posted_ts is not None and delivery.posted_channel is not None:
-        return await sender.rewrite(
-            client,
-            channel=delivery.posted_channel,
-            ts=delivery.posted_ts,
-            body=delivery.body,
-            timeout=pace.timeout,
-        )
+        where: _Where = {"channel": delivery.posted_channel, "ts": delivery.posted_ts, "timeout": pace.timeout}
+        if delivery.is_retracted:
+            gone = await sender.remove(client, **where)
+            return Absent() if isinstance(gone, NotThere) else gone
+        return await sender.rewrite(client, body=delivery.body, **where)
     if delivery.maybe_sent:
         found = await _look(client, delivery, pace)
         if not isinstance(found, NotThere):
             return found
+        if delivery.is_retracted:
+            return Absent()
         if delivery.is_too_late:
             return GaveUp(TOO_LATE)
     return await sender.post(
@@ -104,6 +106,12 @@ async def _send(client: AsyncWebClient, delivery: Delivery, pace: Pace) -> Resul
         thread_ts=delivery.thread_ts,
         timeout=pace.timeout,
     )
+
+
+class _Where(TypedDict):
+    channel: str
+    ts: str
+    timeout: timedelta
 
 
 async def _look(
@@ -122,6 +130,8 @@ async def _look(
             return Found(channel, ts)
         case TryLater(reason, _, everybody_waits):
             return TryLater(reason, unsure=True, everybody_waits=everybody_waits, looking=True)
+        case GaveUp(reason) if delivery.is_retracted:
+            return GaveUp(f"it may be there, and history cannot be read: {reason}")
         case GaveUp(reason) if delivery.if_unsure == IfUnsure.RESEND:
             log.warning("history cannot be read, posting again", key=delivery.key, reason=reason)
             return NotThere()

@@ -2,27 +2,29 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select, update
 
-from bot.core.work import WAKES_LANE, Work
-from bot.outbox.domain import ANCHOR_GONE, MENDABLE, REVIVED_FOR, DeliveryState, IfUnsure, Rank, TimerState, Undelivered
+from bot.core.work import Work
+from bot.outbox.domain import (
+    ANCHOR_GONE,
+    MENDABLE,
+    REVIVED_FOR,
+    DeliveryState,
+    IfUnsure,
+    Rank,
+    Standing,
+    TimerState,
+    Undelivered,
+)
 from bot.outbox.tables import DeliveryRow, LaneRow, ReceiptRow, TimerRow
+from bot.outbox.waking import insert_into, park_lane, unpark_lane, wake_lane
 
-# Before any message was sent: a lane that has its whole burst.
+__all__ = ["Deliveries", "Receipts", "Timers", "insert_into", "park_lane", "unpark_lane"]
+
 A_MOMENT = timedelta(microseconds=1)
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def insert_into(session: AsyncSession, table: Any) -> Any:
-    """INSERT with ON CONFLICT, in the database's own dialect."""
-    dialect = session.get_bind().dialect.name
-    return postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
 
 
 class Timers:
@@ -33,19 +35,15 @@ class Timers:
 
     async def set(self, key: str, kind: str, ref: int, at: datetime) -> None:
         """Promises the moment once; a key that exists already, fired or not, stays as it is."""
-        values = {
-            "workspace_id": self._work.workspace_id,
-            "key": key,
-            "kind": kind,
-            "ref": ref,
-            "fire_at": at,
-            "state": TimerState.PENDING,
-            "attempt": 0,
-        }
         await self._work.session.execute(
-            insert_into(self._work.session, TimerRow)
-            .values(**values)
-            .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+            self._promise(key, kind, ref, at).on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+        )
+
+    async def renew(self, key: str, kind: str, ref: int, at: datetime) -> None:
+        """Promises the moment anew, whatever became of that key before: it comes then, and at no other time."""
+        again = {"fire_at": at, "state": TimerState.PENDING, "attempt": 0}
+        await self._work.session.execute(
+            self._promise(key, kind, ref, at).on_conflict_do_update(index_elements=["workspace_id", "key"], set_=again)
         )
 
     async def move(self, key: str, at: datetime) -> bool:
@@ -67,6 +65,17 @@ class Timers:
             )
         )
         return {row.key: row.fire_at for row in found}
+
+    def _promise(self, key: str, kind: str, ref: int, at: datetime) -> Any:
+        return insert_into(self._work.session, TimerRow).values(
+            workspace_id=self._work.workspace_id,
+            key=key,
+            kind=kind,
+            ref=ref,
+            fire_at=at,
+            state=TimerState.PENDING,
+            attempt=0,
+        )
 
     async def _change(self, key: str, **values: Any) -> bool:
         result = await self._work.session.execute(
@@ -133,18 +142,11 @@ class Deliveries:
         """Wants another wording of a promised message, sent or not. False when there is no such live message."""
         await self._hold_lane()
         row = await self._row(key)
-        if row is None or row.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN):
+        if row is None or row.is_retracted or row.state in (DeliveryState.DEAD, DeliveryState.WITHDRAWN):
             return False
         if row.body == body:
             return True
-        row.body = body
-        row.version += 1
-        if row.state == DeliveryState.SENT:
-            row.state = DeliveryState.PENDING
-            row.not_before = self._work.now
-            row.attempt = 0
-        await self._work.session.flush()
-        await wake_lane(self._work.session, self._work.workspace_id, self._work.now)
+        await self._want(row, body)
         return True
 
     async def withdraw(self, *keys: str) -> None:
@@ -159,6 +161,38 @@ class Deliveries:
             elif row.state == DeliveryState.PENDING:
                 row.state = DeliveryState.WITHDRAWN
         await self._work.session.flush()
+
+    async def retract(self, *keys: str) -> None:
+        """What was not sent yet will not be; what Slack shows, or may show, is deleted there."""
+        await self._hold_lane()
+        for key in keys:
+            row = await self._row(key)
+            if row is None or row.is_retracted or row.state == DeliveryState.WITHDRAWN:
+                continue
+            if row.posted_ts is None and row.state != DeliveryState.SENDING and not row.maybe_sent:
+                row.body, row.state = {}, DeliveryState.WITHDRAWN
+            else:
+                await self._want(row, {})
+        await self._work.session.flush()
+
+    async def _want(self, row: DeliveryRow, body: dict[str, Any]) -> None:
+        row.body = body
+        row.version += 1
+        if row.state in (DeliveryState.SENT, DeliveryState.DEAD):
+            row.state = DeliveryState.PENDING
+            row.not_before = self._work.now
+            row.attempt = 0
+        await self._work.session.flush()
+        await wake_lane(self._work.session, self._work.workspace_id, self._work.now)
+
+    async def standing(self, keys: Iterable[str]) -> dict[str, Standing]:
+        """How those of `keys` stand that were promised; what is being deleted counts as withdrawn."""
+        found = await self._work.session.scalars(
+            select(DeliveryRow)
+            .where(DeliveryRow.workspace_id == self._work.workspace_id, DeliveryRow.key.in_(list(keys)))
+            .execution_options(populate_existing=True)
+        )
+        return {row.key: _standing(row) for row in found}
 
     async def posted(self, key: str) -> tuple[str, str] | None:
         """(channel, ts) of a message Slack shows; None until then."""
@@ -238,6 +272,11 @@ class Deliveries:
         )
 
 
+def _standing(row: DeliveryRow) -> Standing:
+    state = DeliveryState.WITHDRAWN if row.is_retracted else DeliveryState(row.state)
+    return Standing(state, row.error, row.posted_channel, row.posted_ts)
+
+
 class Receipts:
     """What this workspace's Slack already told us."""
 
@@ -253,42 +292,3 @@ class Receipts:
             .returning(ReceiptRow.id)
         )
         return result.first() is not None
-
-
-async def wake_lane(session: AsyncSession, workspace_id: int, due: datetime) -> None:
-    """The workspace's lane will be drained at `due` at the latest."""
-    session.info[WAKES_LANE] = True
-    statement = insert_into(session, LaneRow).values(
-        workspace_id=workspace_id, next_at=due, allow_at=due - timedelta(minutes=1), recent={}, parked=False
-    )
-    earlier = func.min if session.get_bind().dialect.name == "sqlite" else func.least
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id"],
-            set_={
-                "next_at": func.coalesce(
-                    earlier(LaneRow.next_at, statement.excluded.next_at), statement.excluded.next_at
-                )
-            },
-            where=LaneRow.parked.is_(False),
-        )
-    )
-
-
-async def park_lane(session: AsyncSession, workspace_id: int) -> None:
-    """Nothing goes out for the workspace, and no moment of its comes, until `unpark_lane`."""
-    statement = insert_into(session, LaneRow).values(
-        workspace_id=workspace_id, next_at=None, allow_at=LONG_AGO, recent={}, parked=True
-    )
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=["workspace_id"], set_={"parked": True, "next_at": None})
-    )
-
-
-async def unpark_lane(session: AsyncSession, workspace_id: int, now: datetime) -> None:
-    """What waited goes on at once, as far as it is still worth saying."""
-    await session.execute(
-        update(LaneRow)
-        .where(LaneRow.workspace_id == workspace_id)
-        .values(parked=False, next_at=now, allow_at=LONG_AGO, allow={})
-    )

@@ -28,7 +28,10 @@ class TimerRow(InWorkspace, Table):
 
 
 class DeliveryRow(InWorkspace, Table):
-    """One Slack message and its wanted wording. `version` counts wordings; Slack shows `sent_version`."""
+    """One Slack message and its wanted wording. `version` counts wordings; Slack shows `sent_version`.
+
+    An empty `body` wants it deleted: that is the last wording there is.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -64,6 +67,10 @@ class DeliveryRow(InWorkspace, Table):
     posted_ts: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def is_retracted(self) -> bool:
+        return not self.body
 
 
 class LaneRow(Table):

@@ -8,27 +8,33 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.people import blocks
-from bot.people.domain import TeamRequest, TeamSettings, UserId
+from bot.core.calendar import DAY
+from bot.core.dates import read_dated_name
+from bot.core.holidays import Place
+from bot.people.blocks import ids
+from bot.people.domain import NamedSpan, TeamRequest, TeamSettings, UserId, further_notice
 from bot.people.use_cases import About
 from bot.slack.escape import unescape
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 FIELD_ABOUT: Mapping[About, str] = {
-    "name": blocks.NAME,
-    "channel": blocks.CHANNEL,
-    "leads": blocks.LEADS,
-    "members": blocks.MEMBERS,
-    "days": blocks.DAYS,
-    "hours": blocks.ENDS,
+    "name": ids.NAME,
+    "channel": ids.CHANNEL,
+    "leads": ids.LEADS,
+    "members": ids.MEMBERS,
+    "days": ids.DAYS,
+    "hours": ids.ENDS,
 }
 MISSING = {
-    blocks.NAME: "A team needs a name.",
-    blocks.CHANNEL: "Choose the team's channel.",
-    blocks.DAYS: "Choose at least one day.",
+    ids.NAME: "A team needs a name.",
+    ids.CHANNEL: "Choose the team's channel.",
+    ids.DAYS: "Choose at least one day.",
 }
 WHOM = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.DOTALL)
+# `28 Dec worked: Boxing Day`
+WORKED = re.compile(r"worked\b[\s:,-]*(.*)", re.IGNORECASE)
+MOST_DAYS = 31 * DAY
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,12 @@ class FormErrors:
 
 @dataclass(frozen=True)
 class HoursRequest:
-    """None everywhere: as the team works."""
+    """None: as the team works, and its public holidays."""
 
     days: frozenset[int] | None
     starts: time | None
     ends: time | None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,17 @@ class AwayRequest:
     first_on: date
     last_on: date
     reason: str | None
+    starts: time | None = None
+    ends: time | None = None
+    asks_again: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarRequest:
+    """Where a calendar is: on the web, or a file as Slack describes it."""
+
+    address: str | None
+    file: Mapping[str, Any] | None
 
 
 class _Form(BaseModel):
@@ -60,7 +78,7 @@ class _Form(BaseModel):
 
 
 class _TeamForm(_Form):
-    name: str = Field(min_length=1, max_length=blocks.LONGEST_NAME)
+    name: str = Field(min_length=1, max_length=ids.LONGEST_NAME)
     channel: str
     follows: list[str]
     leads: list[UserId]
@@ -83,7 +101,14 @@ class _HoursForm(_Form):
 class _AwayForm(_Form):
     first_on: date
     last_on: date
-    reason: str | None = Field(default=None, max_length=blocks.LONGEST_REASON)
+    reason: str | None = Field(default=None, max_length=ids.LONGEST_REASON)
+    starts: time | None = Field(default=None, alias=ids.FROM)
+    ends: time | None = Field(default=None, alias=ids.TO)
+    open_end: list[str] = []
+
+
+class _BackForm(_Form):
+    first_back: date | None
 
 
 def read_team(values: Values, by: str) -> TeamRequest | FormErrors:
@@ -94,7 +119,7 @@ def read_team(values: Values, by: str) -> TeamRequest | FormErrors:
     settings = TeamSettings(
         name=form.name,
         channel_id=form.channel,
-        follows_channel=blocks.YES in form.follows,
+        follows_channel=ids.YES in form.follows,
         zone=form.zone,
         days=form.days,
         starts=form.starts,
@@ -110,9 +135,20 @@ def read_hours(values: Values) -> HoursRequest | FormErrors:
         form = _HoursForm.model_validate(_chosen(values))
     except ValidationError as error:
         return _errors(error)
-    if form.whose != blocks.OWN:
-        return HoursRequest(None, None, None)
-    return HoursRequest(form.days, form.starts, form.ends)
+    place = read_place(values)
+    if form.whose != ids.OWN:
+        return HoursRequest(None, None, None, place)
+    return HoursRequest(form.days, form.starts, form.ends, place)
+
+
+def read_place(values: Values) -> Place | None:
+    """The country chosen in a form and its region; None for none."""
+    state = values.get(ids.COUNTRY, {}).get(ids.CHOOSE_COUNTRY, {})
+    country = (state.get("selected_option") or {}).get("value", ids.NONE)
+    if country == ids.NONE:
+        return None
+    region = _chosen(values).get(f"{ids.REGION}:{country}")
+    return Place(country, None if region in (None, ids.NONE) else str(region))
 
 
 def read_away(values: Values, user_id: str) -> AwayRequest | FormErrors:
@@ -120,9 +156,70 @@ def read_away(values: Values, user_id: str) -> AwayRequest | FormErrors:
         form = _AwayForm.model_validate(_chosen(values))
     except ValidationError as error:
         return _errors(error)
-    if form.last_on < form.first_on:
-        return FormErrors({blocks.LAST_ON: "The last day away is before the first one."})
-    return AwayRequest(UserId(user_id), form.first_on, form.last_on, form.reason or None)
+    asks_again = ids.YES in form.open_end
+    last_on = further_notice(form.first_on) if asks_again else form.last_on
+    errors = _away_errors(form, last_on, asks_again=asks_again)
+    if errors:
+        return FormErrors(errors)
+    return AwayRequest(UserId(user_id), form.first_on, last_on, form.reason or None, form.starts, form.ends, asks_again)
+
+
+def _away_errors(form: _AwayForm, last_on: date, *, asks_again: bool) -> dict[str, str]:
+    if last_on < form.first_on:
+        return {ids.LAST_ON: "The last day away is before the first one."}
+    if (form.starts is None) != (form.ends is None):
+        missing = ids.TO if form.ends is None else ids.FROM
+        return {missing: "Give both times, or neither for whole days."}
+    if form.starts is not None and asks_again:
+        return {ids.OPEN_END: "A part of each day needs a last day. Take this out, or the times."}
+    return {}
+
+
+def read_first_back(values: Values) -> date | None:
+    return _BackForm.model_validate(_chosen(values)).first_back
+
+
+def read_company_days(values: Values, today: date) -> list[NamedSpan] | FormErrors:
+    """One line for each span of days; the first that cannot be read is named."""
+    lines = [each.strip() for each in str(_chosen(values).get(ids.LINES) or "").splitlines() if each.strip()]
+    if len(lines) > ids.MOST_LINES:
+        return FormErrors({ids.LINES: f"That is more than {ids.MOST_LINES} lines. Leave out what is far away."})
+    spans = []
+    for each in lines:
+        span = _read_line(each, today)
+        if isinstance(span, str):
+            return FormErrors({ids.LINES: span})
+        spans.append(span)
+    return spans
+
+
+def _read_line(line: str, today: date) -> NamedSpan | str:
+    """A sentence when it is none."""
+    shown = line if len(line) <= 40 else f"{line[:39]}…"
+    found = read_dated_name(line, today)
+    if found is None:
+        return f"I cannot read “{shown}”. Write the days first and then a name: 24 Dec Winter break."
+    span, name = found
+    if span.last_on < span.first_on:
+        return f"“{shown}” ends before it begins."
+    if span.last_on < today:
+        return f"“{shown}” is over. Take it out, or write another year."
+    if span.last_on - span.first_on > MOST_DAYS:
+        return f"“{shown}” is longer than a month. Give it a last day that is nearer."
+    worked = WORKED.match(name)
+    name = (worked[1] if worked else name)[: ids.LONGEST_DAY_NAME] or ("Day of work" if worked else "Company day")
+    return NamedSpan(max(span.first_on, today), span.last_on, name, worked is not None)
+
+
+def read_calendar(values: Values) -> CalendarRequest | FormErrors:
+    """What was given, a file before an address."""
+    chosen = _chosen(values)
+    address, files = str(chosen.get(ids.ADDRESS) or "").strip(), chosen.get(ids.FILE)
+    if isinstance(files, list) and files:
+        return CalendarRequest(None, files[0])
+    if not address:
+        return FormErrors({ids.ADDRESS: "Paste the calendar's address here, or upload a file below."})
+    return CalendarRequest(address, None)
 
 
 def read_whom(text: str, by: str) -> tuple[UserId, str]:
@@ -133,7 +230,7 @@ def read_whom(text: str, by: str) -> tuple[UserId, str]:
 
 def _chosen(values: Values) -> dict[str, object]:
     """Block id to what stands in it, whatever kind of input that is."""
-    return {block_id: _value(state[blocks.ANSWER]) for block_id, state in values.items() if blocks.ANSWER in state}
+    return {block_id: _value(state[ids.ANSWER]) for block_id, state in values.items() if ids.ANSWER in state}
 
 
 def _value(state: Mapping[str, Any]) -> object:
@@ -150,6 +247,8 @@ def _value(state: Mapping[str, Any]) -> object:
             return state.get("selected_date")
         case "timepicker":
             return state.get("selected_time")
+        case "file_input":
+            return state.get("files") or []
     return state.get("value")
 
 

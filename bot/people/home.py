@@ -2,8 +2,8 @@
 
 from bot.core.calendar import DAY, WEEK, local_date, week_start
 from bot.core.work import Work
-from bot.people import blocks
-from bot.people.domain import Act, may, week_of, zone_of
+from bot.people.blocks.home import Page, home_page
+from bot.people.domain import Act, may, next_days_off, week_of, zone_of
 from bot.people.repository import Absences, People, Teams
 from bot.people.use_cases import LONGEST_ABSENCE, teams_to_change
 from bot.slack.message import Block
@@ -19,14 +19,16 @@ async def home_section(work: Work, user_id: str) -> list[Block]:
     teams = [*own_teams, *(each for each in changeable if each.id not in {own.id for own in own_teams})]
     today = local_date(work.now, zone_of(person, teams))
     everybody = {each.user_id for team in teams for each in team.members}
-    page = blocks.Page(
+    week = week_of(person, teams[0].week) if teams else None
+    page = Page(
         person=person,
         teams=teams,
         changeable={each.id for each in changeable},
-        week=week_of(person, teams[0].week) if teams else None,
+        week=week,
         own=await Absences(work).between([user_id], today, today + 2 * LONGEST_ABSENCE),
         away=await Absences(work).between(everybody, today, week_start(today) + 2 * WEEK - DAY),
         today=today,
         may_set_up=may(person, Act.SET_UP_TEAM),
+        day_off=next(iter(next_days_off(week, today, 1)), None) if week else None,
     )
-    return blocks.home_page(page)
+    return home_page(page)

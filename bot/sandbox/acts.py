@@ -11,10 +11,11 @@ Act = Callable[[Control, str, Json], Awaitable[Json]]
 
 
 async def _say(control: Control, user_id: str, gesture: Json) -> Json:
-    """A text that begins with a slash is a command."""
-    if gesture["text"].lstrip().startswith("/"):
+    """A text that begins with a slash is a command; files go with messages only."""
+    if gesture["text"].lstrip().startswith("/") and not gesture.get("files"):
         return _outcome(await control.command(user_id, gesture["channel"], gesture["text"].strip()))
-    message = await control.say(user_id, gesture["channel"], gesture["text"], gesture.get("thread_ts"))
+    files = [control.uploaded(user_id, each) for each in gesture.get("files") or ()]
+    message = await control.say(user_id, gesture["channel"], gesture["text"], gesture.get("thread_ts"), files)
     return {"ts": message.ts}
 
 
@@ -73,6 +74,31 @@ async def _leave(control: Control, user_id: str, gesture: Json) -> Json:
     return {}
 
 
+async def _archive(control: Control, user_id: str, gesture: Json) -> Json:
+    await control.archive(user_id, gesture["channel"], archived=bool(gesture["archived"]))
+    return {}
+
+
+async def _rename(control: Control, user_id: str, gesture: Json) -> Json:
+    await control.rename(user_id, gesture["channel"], gesture["name"])
+    return {}
+
+
+async def _convert(control: Control, user_id: str, gesture: Json) -> Json:
+    control.convert(user_id, gesture["channel"], private=bool(gesture["private"]))
+    return {}
+
+
+async def _share(control: Control, user_id: str, gesture: Json) -> Json:
+    await control.share(user_id, gesture["channel"], shared=bool(gesture["shared"]))
+    return {}
+
+
+async def _hide(control: Control, user_id: str, gesture: Json) -> Json:
+    await control.hide(user_id, gesture["channel"])
+    return {}
+
+
 async def _profile(control: Control, user_id: str, gesture: Json) -> Json:
     await control.change_profile(user_id, tz=gesture.get("tz"), deleted=gesture.get("deleted"))
     return {}
@@ -102,6 +128,11 @@ ACTS: dict[str, Act] = {
     "react": _react,
     "join": _join,
     "leave": _leave,
+    "archive": _archive,
+    "rename": _rename,
+    "convert": _convert,
+    "share": _share,
+    "hide": _hide,
     "profile": _profile,
     "read": _read,
 }

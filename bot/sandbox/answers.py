@@ -84,8 +84,7 @@ def say(slack: Slack, address: ResponseUrl, said: Json) -> None:
     original = slack.workspace.message(address.channel, address.original) if address.original else None
     if said.get("delete_original") in YES:
         if original is not None:
-            original.deleted = True
-            slack.workspace.changed()
+            slack.workspace.delete(original)
         return
     kind = said.get("response_type", "ephemeral")
     if kind not in ("ephemeral", "in_channel"):

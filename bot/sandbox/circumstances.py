@@ -46,10 +46,6 @@ class Circumstances:
         self._workspace.changed()
         await events.tell_membership(self._slack, channel, user_id, joined=False)
 
-    def archive(self, channel_id: str, *, archived: bool = True) -> None:
-        self._channel(channel_id).archived = archived
-        self._workspace.changed()
-
     async def change_profile(self, user_id: str, *, tz: str | None = None, deleted: bool | None = None) -> None:
         """Moves somebody to another time zone, or deactivates their account."""
         user = self._workspace.users[user_id]

@@ -1,48 +1,74 @@
 """What people do in the local Slack, one method each; tests and the page stand on the same ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.sandbox import events, inputs, interactions
 from bot.sandbox.answers import SubmitResult, answer_command, decide
-from bot.sandbox.circumstances import Circumstances, Impossible
+from bot.sandbox.channels import Channels
+from bot.sandbox.circumstances import Impossible
 from bot.sandbox.delivery import Ack
+from bot.sandbox.files import add_file, ending, file_object
 from bot.sandbox.interactions import BUTTONS
-from bot.sandbox.state import Channel, Json, Message, View
-from bot.sandbox.typed import as_sent
+from bot.sandbox.marks import rich_text
+from bot.sandbox.state import Channel, File, Json, Message, View
+from bot.sandbox.typed import as_sent, message_as_sent
 
 
-class Control(Circumstances):
+class Control(Channels):
     """Every method returns once the app has acknowledged, and raises Impossible where Slack would not let them."""
 
-    async def say(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Message:
+    async def say(
+        self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None, files: Sequence[File] = ()
+    ) -> Message:
         channel = self._place_to_write(user_id, channel_id)
-        if not text.strip():
+        if not text.strip() and not files:
             raise Impossible("There is nothing to send.")
+        sent, blocks = message_as_sent(self._workspace, text) if text.strip() else ("", [])
+        for each in files:
+            each.channels.append(channel.id)
         message = Message(
             channel.id,
             self._workspace.next_ts(),
             user_id,
-            as_sent(self._workspace, text),
+            sent,
+            blocks,
             thread_ts=self._thread(channel, thread_ts),
+            files=[file_object(self._slack, each) for each in files],
         )
         self._workspace.add(message)
         await events.tell_message(self._slack, message)
+        for each in files:
+            await events.tell_file_shared(self._slack, message, each.id)
         return message
+
+    def upload(self, user_id: str, name: str, content: bytes) -> File:
+        """A file that is ready to be sent with a message or a form."""
+        if not name.strip() or not content:
+            raise Impossible("There is nothing in that file.")
+        return add_file(self._slack, self._person(user_id).id, name, content)
+
+    def uploaded(self, user_id: str, file_id: str) -> File:
+        file = self._workspace.files.get(file_id)
+        if file is None or file.user != user_id:
+            raise Impossible("That file is not there any more.")
+        return file
 
     async def edit(self, user_id: str, channel_id: str, ts: str, text: str) -> None:
         message = self._own_message(user_id, channel_id, ts)
         before = events.as_told(self._slack, message)
-        message.text = as_sent(self._workspace, text)
+        message.text, message.blocks = message_as_sent(self._workspace, text)
         message.edited_ts = self._workspace.next_ts()
         self._workspace.changed()
         await events.tell_edit(self._slack, message, before)
 
     async def delete(self, user_id: str, channel_id: str, ts: str) -> None:
-        message = self._own_message(user_id, channel_id, ts)
+        """What one wrote oneself; admins of the workspace may take away what others and apps wrote."""
+        message = self._message(user_id, channel_id, ts)
+        if message.user != user_id and not self._person(user_id).is_admin:
+            raise Impossible("Only those who wrote a message, and admins of the workspace, can delete it.")
         before = events.as_told(self._slack, message)
-        message.deleted = True
-        self._workspace.changed()
+        self._workspace.delete(message)
         await events.tell_deletion(self._slack, message, before)
 
     async def command(self, user_id: str, channel_id: str, typed: str) -> Ack:
@@ -63,7 +89,7 @@ class Control(Circumstances):
         """Presses or chooses in a message; `value` is what was chosen."""
         user, message = self._person(user_id), self._message(user_id, channel_id, ts)
         place = inputs.place(message.blocks, block_id, action_id)
-        state = _put(message.values, place, value)
+        state = self._put(user_id, message.values, place, value)
         ack = await interactions.action_in_message(
             self._slack, user, message, interactions.action(self._slack, place, state, value)
         )
@@ -76,7 +102,7 @@ class Control(Circumstances):
         """Presses or chooses in a modal or on the Home tab. None: Slack does not tell the app about this one yet."""
         user, view = self._person(user_id), self._view(user_id, view_id)
         place = inputs.place(view.blocks, block_id, action_id)
-        state = _put(view.values, place, value)
+        state = self._put(user_id, view.values, place, value)
         self._workspace.changed()
         if not place.dispatches:
             return None
@@ -89,7 +115,7 @@ class Control(Circumstances):
         view = self._view(user_id, view_id)
         for block_id, actions in values.items():
             for action_id, value in actions.items():
-                _put(view.values, inputs.place(view.blocks, block_id, action_id), value)
+                self._put(user_id, view.values, inputs.place(view.blocks, block_id, action_id), value)
 
     async def submit(self, user_id: str, view_id: str) -> SubmitResult:
         user, view = self._person(user_id), self._view(user_id, view_id)
@@ -186,7 +212,7 @@ class Control(Circumstances):
     def _thread(self, channel: Channel, ts: str | None) -> str | None:
         if ts is None:
             return None
-        parent = channel.message(ts)
+        parent = channel.head(ts)
         if parent is None:
             raise Impossible("That message is not there any more.")
         return parent.thread_ts or parent.ts
@@ -197,11 +223,24 @@ class Control(Circumstances):
             raise Impossible("That form is not open any more.")
         return view
 
+    def _put(self, user_id: str, values: inputs.Values, place: inputs.Place, value: Any) -> Json | None:
+        """Puts something into an input; buttons and overflow menus keep no state."""
+        kind = place.element["type"]
+        if kind in BUTTONS | {"overflow"}:
+            return None
+        if kind == "rich_text_input" and isinstance(value, str):
+            value = rich_text(self._workspace, value)
+        if kind == "file_input":
+            value = [self._given(user_id, place.element, each) for each in value or ()]
+        state = inputs.state(place.element, value)
+        values.setdefault(place.block_id, {})[place.action_id] = state
+        return state
 
-def _put(values: inputs.Values, place: inputs.Place, value: Any) -> Json | None:
-    """Puts something into an input; buttons and overflow menus keep no state."""
-    if place.element["type"] in BUTTONS | {"overflow"}:
-        return None
-    state = inputs.state(place.element, value)
-    values.setdefault(place.block_id, {})[place.action_id] = state
-    return state
+    def _given(self, user_id: str, element: Json, wanted: Any) -> Json:
+        """A file put into a form: one uploaded before, by its id, or a name and what it holds."""
+        file = self.uploaded(user_id, wanted) if isinstance(wanted, str) else self.upload(user_id, *wanted)
+        endings = element.get("filetypes")
+        if endings and ending(file.name) not in endings:
+            raise inputs.NotOffered(f"{file.name} is not one of these: {', '.join(endings)}.")
+        file.given_to_app = True
+        return file_object(self._slack, file)

@@ -20,7 +20,7 @@ async def tell_message(slack: Slack, message: Message) -> Ack | None:
     """Somebody wrote something."""
     channel, event = slack.workspace.channels[message.channel], as_told(slack, message)
     if message.is_reply:
-        parent = channel.message(message.thread_ts or "")
+        parent = channel.head(message.thread_ts or "")
         event["parent_user_id"] = parent.user if parent else ""
     return await _tell_of_message(slack, channel, event)
 
@@ -28,11 +28,30 @@ async def tell_message(slack: Slack, message: Message) -> Ack | None:
 def as_told(slack: Slack, message: Message) -> Json:
     """A message as it stands in events about it: take it before it changes."""
     channel = slack.workspace.channels[message.channel]
-    return message_object(slack.team, message) | {
+    found = message_object(slack.team, message)
+    if message.by_app:
+        # What Slack's published types say of the app that wrote something: less than answers to calls do.
+        del found["app_id"], found["bot_profile"]["user_id"]
+    if message.files:
+        del found["team"]
+        found["subtype"] = "file_share"
+    return found | {
         "channel": channel.id,
         "channel_type": CHANNEL_TYPES[channel.kind],
         "event_ts": message.ts,
     }
+
+
+async def tell_file_shared(slack: Slack, message: Message, file_id: str) -> Ack | None:
+    event = {
+        "type": "file_shared",
+        "file_id": file_id,
+        "user_id": message.user,
+        "file": {"id": file_id},
+        "channel_id": message.channel,
+        "event_ts": message.ts,
+    }
+    return await _tell(slack, event, "files:read", slack.workspace.channels[message.channel])
 
 
 async def tell_edit(slack: Slack, message: Message, before: Json) -> Ack | None:
@@ -41,6 +60,9 @@ async def tell_edit(slack: Slack, message: Message, before: Json) -> Ack | None:
 
 
 async def tell_deletion(slack: Slack, message: Message, before: Json) -> Ack | None:
+    """Where answers keep a tombstone standing, Slack tells of a change into it."""
+    if message.tombstone:
+        return await tell_edit(slack, message, before)
     more = {"deleted_ts": message.ts, "previous_message": before}
     return await _tell_hidden(slack, message, "message_deleted", more)
 
@@ -71,6 +93,44 @@ async def tell_membership(
         **({"inviter": inviter} if inviter else {}),
     }
     return await _tell(slack, event, MEMBER_SCOPES[channel.kind], channel)
+
+
+async def tell_archived(slack: Slack, channel: Channel, user_id: str) -> Ack | None:
+    """Or unarchived, as it is now. Apps hear of all public channels, and of private ones they are in."""
+    deed = "archive" if channel.archived else "unarchive"
+    event: Json = {"type": f"{_family(channel)}_{deed}", "channel": channel.id}
+    event |= {"actor_id": user_id} if event["type"] == "group_unarchive" else {"user": user_id}
+    event |= {"is_moved": 0} if channel.archived else {}
+    return await _tell_of_channel(slack, channel, event)
+
+
+async def tell_renamed(slack: Slack, channel: Channel) -> Ack | None:
+    names = dict.fromkeys(("name", "name_normalized"), channel.name)
+    more = {"created": channel.created, "is_channel": channel.kind == "public", "is_mpim": False}
+    event = {"type": f"{_family(channel)}_rename", "channel": {"id": channel.id, **names, **more}}
+    return await _tell_of_channel(slack, channel, event)
+
+
+async def tell_shared(slack: Slack, channel: Channel, team: str, *, shared: bool) -> Ack | None:
+    event: Json = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id}
+    if not shared:
+        event = {"type": "channel_unshared", "previously_connected_team_id": team, "channel": channel.id}
+        event["is_ext_shared"] = bool(channel.shared_with)
+    return await _tell_of_channel(slack, channel, event)
+
+
+async def tell_hidden(slack: Slack, channel: Channel, user_id: str) -> Ack | None:
+    event = {"type": "im_close", "user": user_id, "channel": channel.id, "event_ts": slack.workspace.next_ts()}
+    return await _tell(slack, event, "im:read", channel)
+
+
+def _family(channel: Channel) -> str:
+    return "group" if channel.kind == "private" else "channel"
+
+
+async def _tell_of_channel(slack: Slack, channel: Channel, event: Json) -> Ack | None:
+    place = channel if channel.kind == "private" else None
+    return await _tell(slack, event | {"event_ts": slack.workspace.next_ts()}, MEMBER_SCOPES[channel.kind], place)
 
 
 async def tell_profile(slack: Slack, user: User) -> Ack | None:
@@ -137,9 +197,16 @@ def envelope(slack: Slack, event: Json, *, is_org_wide: bool) -> Json:
                 "is_enterprise_install": is_org_wide,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_shared(slack, event),
         "event_context": f"4-{fresh_id('E')}",
     }
+
+
+def _is_shared(slack: Slack, event: Json) -> bool:
+    """Whether it happened where people of another company are, too."""
+    place = event.get("channel")
+    channel = slack.workspace.channels.get(place if isinstance(place, str) else "")
+    return bool(channel and channel.shared_with)
 
 
 def _letterhead(slack: Slack, event: Json) -> Json:

@@ -23,14 +23,17 @@ def pressables(blocks: list[Json]) -> Iterator[Pressable]:
 
 
 def inputs_by_label(blocks: list[Json]) -> Iterator[tuple[str, Place]]:
-    """Every input under each name a person may give it: its label, the words beside it, its placeholder."""
+    """Every input and menu under each name a person may give it: its label, the words beside it, its placeholder.
+
+    What shows no such words, as checkboxes among buttons do not, goes by its action id.
+    """
     for place in places(blocks):
-        if place.element["type"] in STATES:
-            label = place.block.get("label") or place.block.get("text")
-            if label:
-                yield read_text(label), place
-            if place.element.get("placeholder"):
-                yield place.element["placeholder"]["text"], place
+        if place.element["type"] in STATES or place.element["type"] == "overflow":
+            names = [place.block.get("label") or place.block.get("text"), place.element.get("placeholder")]
+            for name in filter(None, names):
+                yield read_text(name), place
+            if not any(names):
+                yield place.action_id, place
 
 
 def is_called(wanted: str, written: str) -> bool:
@@ -40,7 +43,10 @@ def is_called(wanted: str, written: str) -> bool:
 
 def value_for(workspace: Workspace, element: Json, wanted: Any) -> Any:
     """What is put into an element when somebody means `wanted`. Raises AssertionError naming what is there."""
-    kind, several = str(element["type"]), STATES[element["type"]][2]
+    kind = str(element["type"])
+    several = kind in STATES and STATES[kind][2]
+    if kind == "rich_text_input":
+        return wanted
     if wanted in (None, "", []):
         return [] if several else None
     if several:

@@ -82,6 +82,19 @@ class Person:
         ts = thread.ts if isinstance(thread, Message) else thread
         return await self._control.say(self.id, self._channel_id(channel), text, ts)
 
+    async def uploads(
+        self,
+        name: str,
+        content: bytes,
+        text: str = "",
+        channel: str | None = None,
+        thread: Message | str | None = None,
+    ) -> Message:
+        """Sends a file, with a few words or without."""
+        ts = thread.ts if isinstance(thread, Message) else thread
+        file = self._control.upload(self.id, name, content)
+        return await self._control.say(self.id, self._channel_id(channel), text, ts, [file])
+
     async def edits(self, message: Message, text: str) -> None:
         await self._control.edit(self.id, message.channel, message.ts, text)
 
@@ -167,6 +180,40 @@ class Person:
 
     async def is_deactivated(self) -> None:
         await self._control.change_profile(self.id, deleted=True)
+
+    async def is_reactivated(self) -> None:
+        """Comes back; the channels they were in have forgotten them."""
+        await self._control.change_profile(self.id, deleted=False)
+
+    def closes_to_app(self) -> None:
+        """From now on the app cannot write to them."""
+        self._control.close_to_app(self.id)
+
+    async def hides_app(self) -> None:
+        """Takes the conversation with the app out of their list, until the app writes again."""
+        await self._control.hide(self.id, self._workspace.dm(self.id).id)
+
+    async def archives(self, channel: str) -> None:
+        await self._control.archive(self.id, self._channel_id(channel))
+
+    async def unarchives(self, channel: str) -> None:
+        await self._control.archive(self.id, self._channel_id(channel), archived=False)
+
+    async def renames(self, channel: str, name: str) -> None:
+        await self._control.rename(self.id, self._channel_id(channel), name)
+
+    def makes_private(self, channel: str) -> None:
+        self._control.convert(self.id, self._channel_id(channel), private=True)
+
+    def makes_public(self, channel: str) -> None:
+        self._control.convert(self.id, self._channel_id(channel), private=False)
+
+    async def shares(self, channel: str) -> None:
+        """With another company."""
+        await self._control.share(self.id, self._channel_id(channel))
+
+    async def stops_sharing(self, channel: str) -> None:
+        await self._control.share(self.id, self._channel_id(channel), shared=False)
 
     @property
     def modals(self) -> list[Json]:

@@ -45,6 +45,7 @@ class HttpControl:
         app.router.add_get("/_sandbox/stream", self._stream)
         app.router.add_get("/_sandbox/state", self._state)
         app.router.add_post("/_sandbox/act", self._act)
+        app.router.add_post("/_sandbox/upload", self._upload)
         app.router.add_post("/_sandbox/clock", self._clock)
         app.router.add_get("/_sandbox/traffic", self._traffic)
         app.router.add_get("/_sandbox/faults", self._list_faults)
@@ -114,6 +115,14 @@ class HttpControl:
         except KeyError as missing:
             return web.json_response({"ok": False, "error": f"The gesture lacks {missing}."})
         return web.json_response({"ok": True, **found})
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """The body is what the file holds."""
+        try:
+            file = self._control.upload(request.query["as"], request.query["name"], await request.read())
+        except (Impossible, KeyError) as refusal:
+            return web.json_response({"ok": False, "error": str(refusal)})
+        return web.json_response({"ok": True, "id": file.id, "name": file.name, "size": len(file.content)})
 
     async def _clock(self, request: web.Request) -> web.StreamResponse:
         if self._control.moving_to is not None:

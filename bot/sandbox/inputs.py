@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.marks import is_blank
 from bot.sandbox.state import Json, View
 
 Values = dict[str, dict[str, Json]]
@@ -134,16 +135,21 @@ def state(element: Json, value: Any) -> Json:
     if several:
         chosen = value if isinstance(value, list) else [value] if value else []
         return {"type": kind, name: [option(element, each) for each in chosen] if "options" in name else chosen}
+    if name == "rich_text_value":
+        return _rich_state(value)
     if value in (None, "", []):
         return {"type": kind, name: None}
     match name:
         case "selected_option":
             return {"type": kind, name: option(element, str(value))}
-        case "rich_text_value":
-            return {"type": kind, name: value if isinstance(value, dict) else rich_text(str(value))}
         case "selected_date_time":
             return {"type": kind, name: int(value)}
     return {"type": kind, name: str(value)}
+
+
+def _rich_state(value: Json | None) -> Json:
+    """`value` is a rich_text object. Where nobody wrote anything Slack leaves the value out."""
+    return {"type": "rich_text_input", **({} if value is None else {"rich_text_value": value})}
 
 
 def initial_state(element: Json, channel: str | None = None) -> Json:
@@ -153,7 +159,7 @@ def initial_state(element: Json, channel: str | None = None) -> Json:
     found = element.get(initial, [] if several else None)
     if found in (None, []) and channel and element.get("default_to_current_conversation"):
         found = [channel] if several else channel
-    return {"type": kind, name: found}
+    return _rich_state(found) if name == "rich_text_value" else {"type": kind, name: found}
 
 
 def values_of(blocks: list[Json], put_in: Mapping[str, Mapping[str, Json]], channel: str | None = None) -> Values:
@@ -181,8 +187,9 @@ def kept(put_in: Mapping[str, Mapping[str, Json]], blocks: list[Json]) -> Values
 
 
 def content(found: Json) -> Any:
-    """What is in a state: text, option, list; None or empty when nothing is."""
-    return found[STATES[found["type"]][0]]
+    """What is in a state: text, option, list, rich text; None or empty when nothing is."""
+    entered = found.get(STATES[found["type"]][0])
+    return None if found["type"] == "rich_text_input" and entered and is_blank(entered) else entered
 
 
 def complaints(view: View) -> dict[str, str]:
@@ -203,6 +210,8 @@ def _complaint(element: Json, entered: Any, *, optional: bool) -> str | None:
     if entered in (None, "", []):
         return None if optional else "Please complete this required field."
     match element["type"]:
+        case "file_input" if len(entered) > element.get("max_files", 10):
+            return f"Please choose at most {element.get('max_files', 10)} files."
         case "plain_text_input" if len(entered) < element.get("min_length", 0):
             return f"Please enter at least {element['min_length']} characters."
         case "plain_text_input" if len(entered) > element.get("max_length", 3_000):
@@ -226,9 +235,3 @@ def _number_complaint(element: Json, entered: str) -> str | None:
     if number > float(element.get("max_value", number)):
         return f"Please enter {element['max_value']} or less."
     return None
-
-
-def rich_text(text: str) -> Json:
-    """Plain words as a rich text block."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [section]}

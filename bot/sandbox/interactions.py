@@ -151,8 +151,9 @@ def action(slack: Slack, place: Place, state: Json | None, value: Any) -> Json:
     if element["type"] in BUTTONS:
         return found | {name: element[name] for name in ("text", "value", "style", "url") if name in element}
     assert state is not None, "an input has a state"
-    name = STATES[element["type"]][0]
-    return found | {name: state[name]}
+    name, initial, _ = STATES[element["type"]]
+    told = {each: element[each] for each in (initial, "placeholder") if each in element}
+    return found | told | {name: state.get(name)}
 
 
 def _grid_of_command(slack: Slack) -> Json:

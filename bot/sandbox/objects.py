@@ -92,8 +92,10 @@ def channel_object(channel: Channel) -> Json:
         "is_private": channel.kind == "private",
         "is_archived": channel.archived,
         "is_general": channel.is_general,
-        "is_shared": False,
+        "is_shared": bool(channel.shared_with),
+        "is_ext_shared": bool(channel.shared_with),
         "is_org_shared": False,
+        **({"connected_team_ids": channel.shared_with} if channel.shared_with else {}),
         "created": channel.created,
         "creator": "UIRIS",
         "topic": topic,
@@ -134,6 +136,10 @@ def message_object(team: Team, message: Message) -> Json:
     for name in ("blocks", "attachments", "thread_ts"):
         if getattr(message, name):
             found[name] = getattr(message, name)
+    if message.files:
+        found |= {"files": message.files, "upload": False, "display_as_bot": False}
+    if message.tombstone:
+        found |= {"subtype": "tombstone", "hidden": True}
     if message.edited_ts:
         found["edited"] = {"user": message.user, "ts": message.edited_ts}
     return found
@@ -152,7 +158,7 @@ def history_object(team: Team, message: Message, channel: Channel, *, metadata: 
             "latest_reply": replies[-1].ts,
         }
     if message.is_reply:
-        parent = channel.message(message.thread_ts or "")
+        parent = channel.head(message.thread_ts or "")
         found["parent_user_id"] = parent.user if parent else ""
     if message.reactions:
         found["reactions"] = [

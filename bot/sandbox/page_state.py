@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.circumstances import Circumstances
 from bot.sandbox.inputs import view_values
 from bot.sandbox.slack import Slack
-from bot.sandbox.state import Channel, Json, Message, User, View
+from bot.sandbox.state import Channel, Json, Message, User, View, Workspace
+from bot.sandbox.written import written_in
 
 MOST_MESSAGES = 100
+FILE_FIELDS = ("id", "name", "pretty_type", "size", "mimetype")
 
 
 def page_state(slack: Slack, control: Circumstances, user_id: str) -> Json:
@@ -29,9 +31,9 @@ def page_state(slack: Slack, control: Circumstances, user_id: str) -> Json:
         "workspace": _workspace(slack),
         "people": [_person(slack, each, now) for each in workspace.users.values()],
         "channels": [_channel(each, user_id) for each in channels],
-        "messages": {each.id: _messages(each, user_id) for each in channels},
-        "views": [_view(each) for each in workspace.modals.get(user_id, ())],
-        "home": _view(home) if home else None,
+        "messages": {each.id: _messages(workspace, each, user_id) for each in channels},
+        "views": [_view(workspace, each) for each in workspace.modals.get(user_id, ())],
+        "home": _view(workspace, home) if home else None,
         "complaints": list(slack.recorder.complaints),
     }
 
@@ -91,18 +93,20 @@ def _channel(channel: Channel, user_id: str) -> Json:
         "with": others[0] if channel.kind == "im" and others else None,
         "is_member": is_member,
         "archived": channel.archived,
+        "shared": bool(channel.shared_with),
+        "hidden": channel.hidden,
         "members": list(channel.members),
         "unread": channel.unread(user_id) if is_member else 0,
         "topic": channel.topic,
     }
 
 
-def _messages(channel: Channel, user_id: str) -> list[Json]:
+def _messages(workspace: Workspace, channel: Channel, user_id: str) -> list[Json]:
     seen = [each for each in channel.messages if each.is_visible_to(user_id)]
-    return [_message(channel, each) for each in seen[-MOST_MESSAGES:]]
+    return [_message(workspace, channel, each) for each in seen[-MOST_MESSAGES:]]
 
 
-def _message(channel: Channel, message: Message) -> Json:
+def _message(workspace: Workspace, channel: Channel, message: Message) -> Json:
     return {
         "ts": message.ts,
         "at": datetime.fromtimestamp(float(message.ts), ZoneInfo("UTC")).isoformat(),
@@ -113,13 +117,15 @@ def _message(channel: Channel, message: Message) -> Json:
         "reply_count": len(channel.replies(message.ts)),
         "edited": message.edited_ts is not None and not message.by_app,
         "ephemeral": message.ephemeral_to is not None,
+        "files": [{name: each[name] for name in FILE_FIELDS} for each in message.files],
         "reactions": [{"name": name, "users": users} for name, users in message.reactions.items()],
-        "deleted": False,
+        "deleted": message.tombstone,
         "values": message.values,
+        "written": written_in(workspace, message.blocks, message.values),
     }
 
 
-def _view(view: View) -> Json:
+def _view(workspace: Workspace, view: View) -> Json:
     shown: dict[str, Any] = {name: view.body.get(name) for name in ("title", "submit", "close", "callback_id")}
     return {
         "id": view.id,
@@ -127,6 +133,7 @@ def _view(view: View) -> Json:
         "blocks": view.blocks,
         "hash": view.hash,
         "values": view_values(view),
+        "written": written_in(workspace, view.blocks, view.values),
         "errors": view.errors,
         **shown,
     }

@@ -21,17 +21,22 @@ def plain(thing: Message | Mapping[str, Any], names: Mapping[str, str] | None = 
     Mentions read as @name, buttons as [text], charts as a title and rows. Where there are blocks, Slack shows
     the text only in notifications.
     """
-    whole: Mapping[str, Any] = {"text": thing.text, "blocks": thing.blocks} if isinstance(thing, Message) else thing
+    whole: Mapping[str, Any] = _of_message(thing) if isinstance(thing, Message) else thing
     names = names or NAMES
+    files = [f"[file: {each['name']}]" for each in whole.get("files") or ()]
     if not whole.get("blocks"):
-        return read_mrkdwn(str(whole.get("text") or ""), names)
+        return "\n".join(filter(None, [read_mrkdwn(str(whole.get("text") or ""), names), *files]))
     lines = [read_text(whole["title"], names)] if whole.get("title") else []
     for block in whole["blocks"]:
         lines += _lines(block, names)
     for name in ("submit", "close"):
         if whole.get(name):
             lines.append(f"[{read_text(whole[name], names)}]")
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in [*lines, *files] if line)
+
+
+def _of_message(message: Message) -> Json:
+    return {"text": message.text, "blocks": message.blocks, "files": message.files}
 
 
 def read_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> str:
@@ -131,9 +136,16 @@ def _initial(found: Any, names: Mapping[str, str]) -> str:
 def _rich_lines(elements: Iterable[Json], names: Mapping[str, str]) -> Iterator[str]:
     for element in elements:
         if element["type"] == "rich_text_list":
-            yield from (f"• {''.join(_rich_lines([each], names))}" for each in element["elements"])
+            yield from _items(element, names)
         else:
-            yield "".join(_inline(each, names) for each in element["elements"])
+            words = "".join(_inline(each, names) for each in element["elements"])
+            yield words.removesuffix("\n")
+
+
+def _items(element: Json, names: Mapping[str, str]) -> Iterator[str]:
+    for number, item in enumerate(element["elements"], int(element.get("offset", 0)) + 1):
+        sign = f"{number}." if element.get("style") == "ordered" else "•"
+        yield f"{'  ' * int(element.get('indent', 0))}{sign} {''.join(_rich_lines([item], names))}"
 
 
 def _inline(element: Json, names: Mapping[str, str]) -> str:
@@ -146,7 +158,9 @@ def _inline(element: Json, names: Mapping[str, str]) -> str:
             return f":{element['name']}:"
         case "broadcast":
             return f"@{element['range']}"
-    return str(element.get("text") or element.get("fallback") or element.get("url") or "")
+        case "usergroup":
+            return f"@{element['usergroup_id']}"
+    return str(next((element[name] for name in ("text", "fallback", "url", "value") if element.get(name)), ""))
 
 
 def _rows(rows: Iterable[Iterable[Json]], names: Mapping[str, str]) -> Iterator[str]:

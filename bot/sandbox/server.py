@@ -13,6 +13,7 @@ from bot.sandbox.api import Api
 from bot.sandbox.consent import ConsentPage
 from bot.sandbox.delivery import Deliveries, Delivery
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Downloads
 from bot.sandbox.gestures import Channel, Person
 from bot.sandbox.grants import Grants
 from bot.sandbox.http_control import HttpControl
@@ -20,11 +21,12 @@ from bot.sandbox.inhand import InHand
 from bot.sandbox.installs import Installs
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.people import Population, northwind
+from bot.sandbox.pings import pinged
 from bot.sandbox.recorder import Call, Recorder
 from bot.sandbox.slack import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, Slack
 from bot.sandbox.snapshot import Snapshot
 from bot.sandbox.sockets import Sockets
-from bot.sandbox.state import Workspace
+from bot.sandbox.state import Message, Workspace
 from bot.sandbox.tenancy import Tenancy
 from bot.sandbox.tickets import POSTS_PER_MINUTE, PostingLimit, ResponseUrls, Triggers
 from bot.sandbox.tiers import Tiers
@@ -111,6 +113,7 @@ class Sandbox(Tenancy):
         page = ConsentPage(self._slack)
         app.router.add_get("/oauth/v2/authorize", page.show)
         app.router.add_post("/oauth/v2/authorize", page.receive)
+        Downloads(self._slack).add_routes(app)
         self._pages.add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -217,6 +220,10 @@ class Sandbox(Tenancy):
     def channel(self, name: str) -> Channel:
         """By name or by id."""
         return Channel.called(name.removeprefix("#"), self.workspace)
+
+    def pinged(self, message: Message) -> set[str]:
+        """Ids of people whom it calls; "channel", "here" and "everyone" among them where it calls them all."""
+        return pinged(message)
 
     async def _answer_response_url(self, request: web.Request) -> web.StreamResponse:
         return await answer_response_url(self.slack_at(request.match_info["team"]), request)

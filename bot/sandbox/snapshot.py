@@ -1,6 +1,7 @@
 """The workspace in a file, so that a sandbox goes on where it stopped."""
 
 import asyncio
+import base64
 import json
 from contextlib import suppress
 from dataclasses import asdict
@@ -8,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.clock import MovableClock
-from bot.sandbox.state import Channel, Json, Message, User, View, Workspace
+from bot.sandbox.state import Channel, File, Json, Message, User, View, Workspace
 
 EVERY_SECONDS = 5.0
 
@@ -34,6 +35,7 @@ class Snapshot:
         workspace.channels = {each["id"]: _channel(each) for each in saved["channels"]}
         workspace.modals = {owner: [View(**each) for each in stack] for owner, stack in saved["modals"].items()}
         workspace.homes = {owner: View(**each) for owner, each in saved["homes"].items()}
+        workspace.files = {each["id"]: _file(each) for each in saved.get("files", ())}
         for channel in workspace.channels.values():
             for message in channel.messages[-1:]:
                 workspace.not_before(message.ts)
@@ -66,12 +68,21 @@ class Snapshot:
             "channels": [asdict(each) for each in workspace.channels.values()],
             "modals": {owner: [asdict(each) for each in stack] for owner, stack in workspace.modals.items()},
             "homes": {owner: asdict(each) for owner, each in workspace.homes.items()},
+            "files": [_saved(each) for each in workspace.files.values()],
         }
         self._file.parent.mkdir(parents=True, exist_ok=True)
         half_written = self._file.with_suffix(".new")
         half_written.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
         half_written.replace(self._file)
         self._saved_version = workspace.version
+
+
+def _saved(file: File) -> Json:
+    return asdict(file) | {"content": base64.b64encode(file.content).decode()}
+
+
+def _file(saved: Json) -> File:
+    return File(**saved | {"content": base64.b64decode(saved["content"])})
 
 
 def _channel(saved: Json) -> Channel:

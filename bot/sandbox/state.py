@@ -17,6 +17,7 @@ BOT_USER = "UFIRE"
 BOT_ID = "B0FIREBREAK"
 APP_ID = "A0FIREBREAK"
 SLACKBOT = "USLACKBOT"
+DELETED = "This message was deleted."
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Team:
 
 @dataclass
 class User:
-    """`note` is for people who look at the page; Slack does not tell it to anybody."""
+    """`note` is for people who look at the page; Slack does not tell it to anybody. `unreachable`: not for the app."""
 
     id: str
     name: str
@@ -58,6 +59,7 @@ class User:
     is_admin: bool = False
     is_guest: bool = False
     deleted: bool = False
+    unreachable: bool = False
     updated: int = 0
 
     @property
@@ -66,8 +68,24 @@ class User:
 
 
 @dataclass
+class File:
+    """`channels` is where it was shared, direct conversations included; `given_to_app`: it came in a form."""
+
+    id: str
+    name: str
+    user: str
+    content: bytes
+    created: int
+    channels: list[str] = field(default_factory=list)
+    given_to_app: bool = False
+
+
+@dataclass
 class Message:
-    """Text and blocks as Slack keeps them: people's & < > escaped. `ephemeral_to`: only they see it."""
+    """Text and blocks as Slack keeps them: people's & < > escaped. `ephemeral_to`: only they see it.
+
+    A `tombstone` stands where a message with answers was deleted: they keep their thread.
+    """
 
     channel: str
     ts: str
@@ -80,7 +98,9 @@ class Message:
     by_app: bool = False
     edited_ts: str | None = None
     deleted: bool = False
+    tombstone: bool = False
     metadata: Json | None = None
+    files: list[Json] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
 
@@ -91,9 +111,16 @@ class Message:
     def is_visible_to(self, user_id: str) -> bool:
         return not self.deleted and self.ephemeral_to in (None, user_id)
 
+    def become_tombstone(self) -> None:
+        self.tombstone, self.by_app, self.user, self.text = True, False, SLACKBOT, DELETED
+        self.blocks, self.attachments, self.metadata, self.edited_ts = [], [], None, None
+        self.files, self.reactions, self.values = [], {}, {}
+
 
 @dataclass
 class Channel:
+    """`shared_with` are workspaces of other companies; `hidden` is a direct conversation taken out of the list."""
+
     id: str
     name: str
     kind: Literal["public", "private", "im"]
@@ -102,11 +129,18 @@ class Channel:
     created: int = 0
     is_general: bool = False
     archived: bool = False
+    shared_with: list[str] = field(default_factory=list)
+    hidden: bool = False
     messages: list[Message] = field(default_factory=list)
     read: dict[str, str] = field(default_factory=dict)
 
     def message(self, ts: str) -> Message | None:
         """The message with that ts, if it still stands."""
+        found = self.head(ts)
+        return found if found and not found.tombstone else None
+
+    def head(self, ts: str) -> Message | None:
+        """What a thread hangs on: a message, or the tombstone of one."""
         return next((each for each in reversed(self.messages) if each.ts == ts and not each.deleted), None)
 
     def replies(self, ts: str) -> list[Message]:
@@ -152,6 +186,7 @@ class Workspace:
         self.channels = {each.id: each for each in channels}
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
+        self.files: dict[str, File] = {}
         self.version = 0
         self._clock = clock
         self._last_ts = 0
@@ -199,10 +234,23 @@ class Workspace:
     def add(self, message: Message) -> Message:
         channel = self.channels[message.channel]
         channel.messages.append(message)
+        channel.hidden = False
         if not message.by_app:
             channel.read[message.user] = message.ts
         self.changed()
         return message
+
+    def delete(self, message: Message) -> None:
+        """Takes a message away; a tombstone goes with the last answer it stood for."""
+        channel = self.channels[message.channel]
+        if channel.replies(message.ts):
+            message.become_tombstone()
+        else:
+            message.deleted = True
+            head = channel.head(message.thread_ts or "")
+            if head and head.tombstone and not channel.replies(head.ts):
+                head.deleted = True
+        self.changed()
 
     def views(self) -> Iterator[View]:
         """All that are shown now."""

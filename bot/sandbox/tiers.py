@@ -25,6 +25,7 @@ TIERS = {
     "conversations.members": 4,
     "conversations.open": 3,
     "conversations.replies": 3,
+    "files.info": 4,
     "reactions.add": 3,
     "team.info": 3,
     "users.conversations": 3,

@@ -2,11 +2,15 @@
 
 import re
 
-from bot.sandbox.state import Workspace
+from bot.sandbox import marks
+from bot.sandbox.inputs import with_ids
+from bot.sandbox.state import Json, Workspace
 
-ADDRESS = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)]")
-PERSON = re.compile(r"(?<![\w@])@([a-z][\w.-]*)")
-CHANNEL = re.compile(r"(?<![\w#])#([a-z][\w-]*)")
+ADDRESS = re.compile(marks.ADDRESS)
+PERSON = re.compile(marks.PERSON)
+CHANNEL = re.compile(marks.PLACE)
+BULLET = re.compile(r"^( *)[-*] +(?=\S)", re.MULTILINE)
+SIGNS = "•◦▪"
 
 
 def as_sent(workspace: Workspace, text: str, *, marks_up: bool = True) -> str:
@@ -21,6 +25,13 @@ def as_sent(workspace: Workspace, text: str, *, marks_up: bool = True) -> str:
     return "".join([*parts, _named(workspace, _escaped(text[end:]))])
 
 
+def message_as_sent(workspace: Workspace, text: str) -> tuple[str, list[Json]]:
+    """The text of a message, whose lists have bullets, and the rich text that stands beside it."""
+    block = marks.rich_text(workspace, text, references=False)
+    bulleted = BULLET.sub(lambda match: f"{match[1]}{SIGNS[min(len(match[1]) // 2, 2)]} ", text)
+    return as_sent(workspace, bulleted), with_ids([block])
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -30,11 +41,13 @@ def _named(workspace: Workspace, text: str) -> str:
     channels = {each.name: each for each in workspace.channels.values() if each.kind != "im"}
 
     def person(match: re.Match[str]) -> str:
-        found = users.get(match[1])
+        if match["name"] in marks.BROADCASTS:
+            return f"<!{match['name']}>"
+        found = users.get(match["name"])
         return f"<@{found}>" if found else match[0]
 
     def channel(match: re.Match[str]) -> str:
-        found = channels.get(match[1])
+        found = channels.get(match["place"])
         return f"<#{found.id}|{found.name if found.kind == 'public' else ''}>" if found else match[0]
 
     return CHANNEL.sub(channel, PERSON.sub(person, text))

@@ -206,6 +206,10 @@ class Call:
         """Shows the modal this was done in anew; what was typed stays where block and action ids stay."""
         await self.client.views_update(view_id=self.view["id"], hash=self.view["hash"], view=dict(view))
 
+    async def redraw_below(self, view: View) -> None:
+        """Shows anew the modal on which the one this was done in is stacked."""
+        await self.client.views_update(view_id=self.view["previous_view_id"], view=dict(view))
+
     async def redraw_home(self) -> None:
         """Shows this person's Home tab anew, once what it shows has changed; it may be lost."""
         if self._draw_home is not None:

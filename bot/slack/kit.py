@@ -160,6 +160,18 @@ def channel_select(action_id: str, *, chosen: str | None = None, placeholder: st
     )
 
 
+def channels_select(action_id: str, *, chosen: Sequence[str] = (), most: int, placeholder: str = "Channels") -> Element:
+    """As `channel_select`, for up to `most` of them; all can be taken out again."""
+    return without_nones(
+        type="multi_conversations_select",
+        action_id=action_id,
+        placeholder=plain(placeholder),
+        initial_conversations=list(chosen) or None,
+        max_selected_items=most,
+        filter={"include": ["public", "private"], "exclude_external_shared_channels": True},
+    )
+
+
 def text_input(
     action_id: str,
     *,
@@ -176,6 +188,15 @@ def text_input(
         placeholder=plain(placeholder) if placeholder else None,
         max_length=max_length,
     )
+
+
+def rich_input(action_id: str, *, value: Element | None = None) -> Element:
+    """Text with styles, lists and mentions; `value` is a rich_text object."""
+    return without_nones(type="rich_text_input", action_id=action_id, initial_value=value)
+
+
+def file_input(action_id: str, *, most: int) -> Element:
+    return {"type": "file_input", "action_id": action_id, "max_files": most}
 
 
 def number_input(

@@ -83,6 +83,14 @@ async def rewrite(
     return await _outcome(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **body}), timeout)
 
 
+async def remove(
+    client: AsyncWebClient, *, channel: str, ts: str, timeout: timedelta
+) -> NotThere | TryLater | GaveUp | TokenRefused:
+    """Deletes a posted message. Doing it twice is harmless."""
+    gone = await _outcome(client.chat_delete(channel=channel, ts=ts), timeout)
+    return NotThere() if isinstance(gone, Sent) or gone == GaveUp("message_not_found") else gone
+
+
 async def find(
     client: AsyncWebClient, *, channel: str, thread_ts: str | None, mark: str, since: datetime, timeout: timedelta
 ) -> Sent | NotThere | TryLater | GaveUp | TokenRefused:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b4d1a5e07c33"
-down_revision = "cc2a1c3d44e2"
+down_revision = "7d3a9e41c0b2"
 branch_labels = None
 depends_on = None
 
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(length=40), nullable=False),
         sa.Column("part", sa.String(length=20), nullable=True),
         sa.Column("at", sa.Time(), nullable=True),
+        sa.Column("reminders", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "standup_id"],
@@ -127,6 +128,7 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by", sa.String(length=40), nullable=True),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fire_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "prompt_id"],
@@ -163,7 +165,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("made_in", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("carried", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("carried_in", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("settled_in", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "made_in"],
@@ -199,6 +203,9 @@ def upgrade() -> None:
             "workspace_id", "blocker_id", "user_id", name=op.f("uq_blocker_helpers_workspace_id_blocker_id_user_id")
         ),
     )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("message_ts", sa.String(length=40), nullable=True))
+
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("part", sa.String(length=20), server_default="expected", nullable=False))
         batch_op.add_column(sa.Column("draft", sa.JSON(none_as_null=True), nullable=True))
@@ -254,6 +261,7 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("held", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("question_draft", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(
             sa.Column(
                 "failed_reports",
@@ -262,11 +270,14 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+        batch_op.add_column(sa.Column("channels_seen", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("standups", schema=None) as batch_op:
+        batch_op.drop_column("channels_seen")
         batch_op.drop_column("failed_reports")
+        batch_op.drop_column("question_draft")
         batch_op.drop_column("held")
         batch_op.drop_column("escalate_after")
         batch_op.drop_column("ahead_days")
@@ -301,6 +312,9 @@ def downgrade() -> None:
         batch_op.drop_column("snoozed_until")
         batch_op.drop_column("draft")
         batch_op.drop_column("part")
+
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_column("message_ts")
 
     op.drop_table("blocker_helpers")
     with op.batch_alter_table("plan_items", schema=None) as batch_op:

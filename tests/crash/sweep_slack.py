@@ -96,6 +96,15 @@ class Client(AsyncWebClient):
         shown.edits += 1
         return await self._answer(trouble, channel=shown.channel, ts=shown.ts)
 
+    async def chat_delete(self, *_: Any, **said: Any) -> AsyncSlackResponse:
+        await self._effect("before a deletion leaves")
+        trouble = self._trouble("chat.delete")
+        shown = self._slack.find(said["channel"], said["ts"])
+        if shown is None:
+            raise self._refusal(200, error="message_not_found")
+        self._slack.messages.remove(shown)
+        return await self._answer(trouble, channel=shown.channel, ts=shown.ts)
+
     async def conversations_open(self, *_: Any, **said: Any) -> AsyncSlackResponse:
         await self._effect("before a conversation is opened")
         trouble = self._trouble("conversations.open")

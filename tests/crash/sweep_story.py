@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.core.work import Work
-from bot.outbox.announcements import announce, revise, withdraw
+from bot.outbox.announcements import announce, retract, revise, withdraw
 from bot.outbox.domain import DeliveryState, Timer, TimerState
 from bot.outbox.jobs import TimerHandler
 from bot.outbox.repository import Timers
@@ -37,11 +37,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Story:
-    """`withdrawn` gives the step that took a promise back."""
+    """`withdrawn` gives the step that took a promise back; of what is `retracted` nothing is seen in the end."""
 
     steps: tuple[Step, ...]
     wanted: Mapping[str, Wanted]
     withdrawn: Mapping[str, str]
+    retracted: frozenset[str]
     until: datetime
 
 
@@ -63,6 +64,17 @@ def rewords(key: str, wording: str, *then: str) -> Do:
     async def do(work: Work) -> None:
         await revise(work, key=key, message=Message(f"{key} {wording}"))
         await withdraw(work, *then)
+
+    return do
+
+
+def retracts(key: str, wording: str | None = None) -> Do:
+    """Takes it back for good, in the end with one more wording before."""
+
+    async def do(work: Work) -> None:
+        if wording is not None:
+            await revise(work, key=key, message=Message(f"{key} {wording}"))
+        await retract(work, key)
 
     return do
 
@@ -100,6 +112,19 @@ def handlers(days: int) -> Mapping[str, TimerHandler]:
 def _on(day: int, clock: str) -> datetime:
     hours, minutes, seconds = (int(each) for each in clock.split(":"))
     return MONDAY + timedelta(days=day, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def slips(day: int) -> tuple[list[Step], frozenset[str]]:
+    """Said by mistake: taken back unsent, on the way, sent, and in mid-rewrite."""
+    d, one = f"d{day}.slip", _on(day, "13:00:00")
+    steps = [
+        Step(f"{d}1", one, promises((f"{d}.early", "C2"), (f"{d}.later", "C2"), (f"{d}.never", "C2"))),
+        Step(f"{d}2", one + timedelta(seconds=1), retracts(f"{d}.early"), during=f"{d}.early first"),
+        Step(f"{d}3", one + timedelta(seconds=1), retracts(f"{d}.never"), during=f"{d}.early first"),
+        Step(f"{d}4", one + timedelta(seconds=30), rewords(f"{d}.later", "second")),
+        Step(f"{d}5", one + timedelta(seconds=40), retracts(f"{d}.later", "third"), during=f"{d}.later second"),
+    ]
+    return steps, frozenset(f"{d}.{each}" for each in ("early", "later", "never"))
 
 
 def a_morning(day: int) -> tuple[list[Step], dict[str, Wanted], dict[str, str]]:
@@ -140,15 +165,18 @@ def the_story(days: int, every: int = 1) -> Story:
     wanted = {key: Wanted(channel, f"{key} first", steps[2].at) for key, channel in CROWD}
     wanted["late:0"] = Wanted("C2", "late:0 first", FIRST_PULSE + timedelta(days=1))
     withdrawn: dict[str, str] = {}
+    retracted: frozenset[str] = frozenset()
     for day in range(0, days, every):
         more_steps, more_wanted, more_withdrawn = a_morning(day)
-        steps += more_steps
+        slip_steps, slipped = slips(day)
+        steps += more_steps + slip_steps
+        retracted |= slipped
         withdrawn |= more_withdrawn
         wanted |= more_wanted
     for day in range(days):
         key = f"pulse:{day + 1}"
         wanted[key] = Wanted("C3", f"{key} first", FIRST_PULSE + timedelta(days=day))
-    return Story(tuple(steps), wanted, withdrawn, _on(days + 2, "0:00:00"))
+    return Story(tuple(steps), wanted, withdrawn, retracted, _on(days + 2, "0:00:00"))
 
 
 async def violations(world: World, story: Story) -> list[str]:
@@ -167,7 +195,8 @@ async def violations(world: World, story: Story) -> list[str]:
         found += [
             f"{key} was sent after it was withdrawn" for each in by_key.get(key, []) if done and each.number > done
         ]
-    extra = set(stored) - set(story.wanted) - set(story.withdrawn)
+    found += [f"{key} is still there" for key in sorted(story.retracted) if by_key.get(key)]
+    extra = set(stored) - set(story.wanted) - set(story.withdrawn) - story.retracted
     return found + [f"nobody wanted {key}" for key in sorted(extra)]
 
 

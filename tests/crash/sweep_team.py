@@ -14,7 +14,15 @@ from bot.standups.announcements import show_answers
 from bot.standups.domain import TEMPLATES, Prompt, PromptState, Run, RunState, Schedule, StandupSettings
 from bot.standups.repository import Prompts, Runs
 from bot.standups.tables import PromptRow, RunRow
-from bot.standups.use_cases import answer_key, answer_prompt, create_standup, prompt_key, read_report, report_key
+from bot.standups.use_cases import (
+    Submission,
+    answer_key,
+    answer_prompt,
+    create_standup,
+    prompt_key,
+    read_report,
+    report_key,
+)
 from tests.crash.sweep_slack import Shown
 from tests.crash.sweep_world import Step, World
 
@@ -52,7 +60,8 @@ def answers(on: date) -> Step:
         mine = await Prompts(work).of_person(ANSWERS, midnight(on))
         (prompt,) = [each for each in mine if each.prompt_at < midnight(on) + timedelta(days=1)]
         report = await read_report(work, prompt.run_id)
-        said = await answer_prompt(work, prompt.id, ANSWERS, {each.id: "No" for each in report.questions[:2]})
+        submission = Submission({each.id: "No" for each in report.questions[:2]})
+        said = await answer_prompt(work, prompt.id, ANSWERS, submission)
         await show_answers(work, said.prompt)
 
     at = datetime.combine(on, time(10), tzinfo=ZoneInfo(ZONES[ANSWERS])).astimezone(UTC)

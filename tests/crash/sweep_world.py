@@ -77,10 +77,20 @@ class TouchedDatabase(QuickDatabase):
         await self._effect("after COMMIT")
 
 
+class LeftOut:
+    """Stands for parts whose beats do not come here."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> "LeftOut":
+        return self
+
+
 def a_worker(transactions: Transactions, engine: object) -> Worker:
     """Of an engine it needs no more than to kick and to sweep; what else it may be given is left out."""
     make: Any = Worker
-    others = [None for name in signature(Worker).parameters if name not in ("transactions", "engine")]
+    others = [LeftOut() for name in signature(Worker).parameters if name not in ("transactions", "engine")]
     worker: Worker = make(transactions, engine, *others)
     return worker
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
 from bot.core.work import Work
-from bot.outbox.announcements import announce, revise, withdraw
+from bot.outbox.announcements import announce, retract, revise, withdraw
 from bot.outbox.domain import DeliveryState
 from bot.outbox.tables import DeliveryRow
 from bot.slack.message import Message
@@ -35,6 +35,7 @@ class Promised:
     thread: str | None = None
     withdrawn_with: int | None = None
     may_be_missing: bool = False
+    is_retracted: bool = False
 
 
 class Outbox(Machine):
@@ -91,6 +92,15 @@ class Outbox(Machine):
         # What may be on its way arrives, or is not tried again.
         promised.may_be_missing |= row.use_by is not None
 
+    @rule(key=keys)
+    def take_back_for_good(self, key: str) -> None:
+        async def act(work: Work) -> None:
+            await retract(work, key)
+
+        self._do(act)
+        if key in self.promised:
+            self.promised[key].is_retracted = True
+
     @rule(replica=replicas, dies_after=st.none() | st.integers(1, 20))
     def beat(self, replica: int, dies_after: int | None) -> None:
         self.dies_after(dies_after)
@@ -121,6 +131,10 @@ class Outbox(Machine):
         for key, promised in self.promised.items():
             shown = self._shown(key)
             assert shown or self._may_be_missing(key), f"{key} was never sent"
+            above = self.promised.get(promised.thread or "")
+            if above is not None and above.is_retracted:
+                continue  # what stands below a message that is gone is not seen either
+            assert not (shown and promised.is_retracted), f"{key} is still there"
             if shown and promised.withdrawn_with is None:
                 assert shown[-1].text == promised.text
                 assert shown[-1].channel == promised.channel.replace("U1", "DU1")
@@ -130,7 +144,8 @@ class Outbox(Machine):
     def _may_be_missing(self, key: str) -> bool:
         promised = self.promised[key]
         anchor_missing = promised.thread is not None and self._may_be_missing(promised.thread)
-        return promised.may_be_missing or promised.withdrawn_with is not None or anchor_missing
+        taken_back = promised.withdrawn_with is not None or promised.is_retracted
+        return promised.may_be_missing or taken_back or anchor_missing
 
     def _shown(self, key: str) -> list[Shown]:
         return [each for each in self.world.slack.messages if each.text.startswith(f"{key} ")]

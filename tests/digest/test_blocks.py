@@ -13,6 +13,7 @@ from bot.load.domain import Concentration
 from bot.slack.limits import message_problems
 from bot.slack.message import Message
 from bot.standups.domain import Participation
+from bot.standups.domain.blockers import Blocker, ShownBlocker
 from bot.triage.domain import FireCounts
 from tests.load.test_blocks import texts
 from tests.people.builders import ANA, BEN, CHITRA, a_person, a_team
@@ -23,6 +24,10 @@ TEAM = a_team(*(a_person(each) for each in (ANA, BEN, CHITRA)))
 NOTHING = FireCounts(0, 0, 0, 0, 0, 0)
 LAST_WEEK = FireCounts(arrived=9, done=9, declined=1, open=5, unclaimed=1, aged=0)
 THIS_WEEK = FireCounts(arrived=12, done=7, declined=2, open=8, unclaimed=2, aged=1)
+
+
+def a_blocker(number: int, age: int) -> ShownBlocker:
+    return ShownBlocker(Blocker(number, 1, 1, 1, BEN, "a password", FRIDAY), "Ben", age)
 
 
 def a_week(*counts: FireCounts, **changes: Any) -> TeamWeek:
@@ -36,7 +41,7 @@ def a_week(*counts: FireCounts, **changes: Any) -> TeamWeek:
         cycle=None,
         topics=(),
         participation=None,
-        blockers=0,
+        blockers=(),
         concentration=None,
         needed=(),
         away=0,
@@ -52,7 +57,7 @@ FULL = a_week(
     cycle=Typical(timedelta(hours=18), 9),
     topics=(("billing", 5), ("access <b>", 3), ("x" * 40, 1)),
     participation=Participation(answered=45, expected=50, away=4, holiday=1, left=1),
-    blockers=2,
+    blockers=tuple(a_blocker(number, age=7 - number) for number in range(1, 8)),
     concentration=Concentration.PROPOSED,
     needed=tuple(a_fire(number=number, needed_by=FRIDAY + timedelta(days=3)) for number in range(1, 9)),
     away=2,
@@ -114,11 +119,12 @@ def test_the_picture_has_eight_weeks_at_most_and_begins_with_the_first_lived_one
 def test_times_are_in_working_time_with_their_number() -> None:
     said = shown(digest(FULL))
     assert "Half were taken within 2.5 working hours (of 11); half were over within 2.2 working days (of 9)." in said
-    assert "working" not in shown(digest(replace(FULL, response=None, cycle=None)))
+    assert "working" not in shown(digest(replace(FULL, response=None, cycle=None, blockers=())))
 
 
 def test_participation_shows_its_counts_and_names_nobody() -> None:
     said = shown(digest(FULL))
+    assert "*Blockers*  7 are open: B-1 (6 working days), B-2 (5), B-3 (4), B-4 (3), B-5 (2), and 2 more" in said
     assert "45 of 50 answered (90%); not expected: 4 away, 1 on holiday, 1 left the team" in said
     assert not [name for name in ("Ana", "Ben", "Chitra") if name in said]
 

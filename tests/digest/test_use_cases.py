@@ -18,7 +18,7 @@ from bot.people.domain import UserId
 from bot.people.repository import People
 from bot.people.tables import TeamRow
 from bot.standups.domain import Blocked, Kind, NewQuestion, PromptState, Schedule, StandupSettings
-from bot.standups.repository import Answers, Prompts, Runs, Standups
+from bot.standups.repository import Answers, Blockers, Prompts, Runs, Standups
 from bot.triage.domain import State
 from tests.load.office import GRACE, Office
 from tests.people.builders import ANA, BEN, CHANNEL, CHITRA, IRIS, a_person
@@ -224,14 +224,15 @@ async def test_what_is_needed_and_who_is_away_is_looked_up_for_the_next_seven_da
     assert "F-3" not in body
 
 
-async def test_standups_of_the_seven_days_before_are_counted_and_blockers_of_the_newest_answers(room: Office) -> None:
+async def test_standups_of_the_seven_days_before_are_counted_and_blockers_have_their_age(room: Office) -> None:
     for days, state in ((0, PromptState.ASKED), (1, PromptState.ANSWERED), (7, PromptState.AWAY)):
         await a_morning(room, FRIDAY.date() - timedelta(days=days), {BEN: state, CHITRA: PromptState.ANSWERED})
     await a_morning(room, FRIDAY.date() - timedelta(days=8), {BEN: PromptState.ASKED})
     await room.until(FRIDAY)
     [body] = await bodies(room)
     assert "3 of 3 answered (100%); not expected: 1 away" in body
-    assert "*Blockers*  2 are open" in body
+    listed = "B-1 (new), B-2 (1), B-3 (1), B-4 (5)"
+    assert f"*Blockers*  4 are open: {listed}" in body
     assert "a password" not in body
 
 
@@ -250,6 +251,7 @@ async def a_morning(room: Office, on: date, states: Mapping[UserId, PromptState]
             await Prompts(work).change(prompt, state=state, answered_at=at)
             if state == PromptState.ANSWERED:
                 await Answers(work).put(prompt.id, {question.id: Blocked("a password")})
+                await Blockers(work).add(standup.id, prompt, question.id, "a password", on)
 
 
 async def test_concentrated_requests_are_one_line_without_names(room: Office) -> None:

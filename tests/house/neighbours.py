@@ -16,6 +16,8 @@ from typing import Any
 from bot.core.calendar import DAY, WEEK
 from bot.core.clock import HandClock
 from bot.core.database import Database, database_url
+from bot.core.holidays import Place as Country
+from bot.core.ics import Event
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest.domain import DigestState
 from bot.digest.repository import Digests
@@ -25,11 +27,24 @@ from bot.outbox import lanes
 from bot.outbox.domain import IfUnsure, Pace, Rank
 from bot.outbox.endings import Result
 from bot.outbox.repository import Deliveries, Receipts, Timers
-from bot.people.domain import Person, Role, Team, TeamSettings, UserId
-from bot.people.repository import Absences, People, Teams
+from bot.people.domain import CompanyDay, Person, Role, Team, TeamSettings, UserId
+from bot.people.repository import Absences, Calendars, CompanyDays, People, ReadAbsences, Teams
 from bot.slack.sender import GaveUp, Sent
-from bot.standups.domain import NewQuestion, PromptState, Schedule, StandupSettings
-from bot.standups.repository import Answers, Prompts, Runs, Standups
+from bot.standups.domain import Draft, Kind, NewQuestion, PromptState, Schedule, StandupSettings
+from bot.standups.domain.answers import File
+from bot.standups.domain.plans import ItemState
+from bot.standups.domain.schedule import Part
+from bot.standups.repository import (
+    Answers,
+    Blockers,
+    Exemptions,
+    Participants,
+    PlanItems,
+    Prompts,
+    QuestionDrafts,
+    Runs,
+    Standups,
+)
 from bot.triage.domain import Note, Priority, Source, State, Step
 from bot.triage.repository import FireEvents, Fires, NewFire
 from bot.workspaces.repository import install_workspace
@@ -100,6 +115,13 @@ async def _people(work: Work, word: str) -> tuple[Team, dict[str, Any]]:
     settings = TeamSettings(f"{word}-team", CHANNEL, zone="Europe/London")
     team = await Teams(work).create(settings, {ANA: Role.LEAD, BEN: Role.MEMBER})
     absence = await Absences(work).add(ANA, TODAY, TODAY + WEEK, ANA, f"{word}-reason")
+    calendar = await Calendars(work).add(ANA, None, f"{word}-host", f"https://{word}-address", f"{word}-etag")
+    await Calendars(work).plan(calendar.id, NOW - HOUR)
+    await Calendars(work).failed(calendar.id)
+    of_team = await Calendars(work).add(ANA, team.id, f"{word}-file")
+    event = Event("HERE-ONLY-event", TODAY + DAY, TODAY + DAY, f"{word}-event")
+    (read,) = await ReadAbsences(work).add(calendar.id, ANA, [event])
+    await CompanyDays(work).put(team.id, TODAY, [CompanyDay(TODAY + DAY, f"{word}-day")], of_team.id)
     return team, {
         "user_id": ANA,
         "user_ids": [ANA, BEN],
@@ -122,6 +144,21 @@ async def _people(work: Work, word: str) -> tuple[Team, dict[str, Any]]:
         "last_on": TODAY + DAY,
         "set_by": ANA,
         "reason": f"{word}-other-reason",
+        "asks_again": True,
+        "People.place": Country("DE", "BY"),
+        "Teams.place": Country("DE", "BY"),
+        "CompanyDays.since": TODAY,
+        "company_days": [CompanyDay(TODAY + 2 * DAY, f"{word}-other-day")],
+        "calendar_id": calendar.id,
+        "Calendars.add.user_id": BEN,
+        "Calendars.add.team_id": None,
+        "address": f"https://{word}-other-address",
+        "etag": f"{word}-other-etag",
+        "ReadAbsences.since": TODAY,
+        "ReadAbsences.absence_id": read.id,
+        "event": replace(event, last_on=TODAY + 3 * DAY, title=f"{word}-changed-event"),
+        "events": [replace(event, key="HERE-ONLY-other-event", title=f"{word}-other-event")],
+        "title": f"{word}-other-title",
     }
 
 
@@ -129,19 +166,33 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
     """Today's run is answered, tomorrow's is planned, and then there is a pause."""
     settings = StandupSettings(f"{word}-standup", SCHEDULE, CHANNEL)
     made = await Standups(work).add(team.id, ANA, settings)
-    version = await Standups(work).ask(made, [NewQuestion(f"{word}-question")])
-    question = (await Standups(work).questions(made.id, version))[0]
+    asks = [NewQuestion(f"{word}-question"), NewQuestion(f"{word}-hours", Kind.NUMBER)]
+    version = await Standups(work).ask(made, asks)
+    question, number = await Standups(work).questions(made.id, version)
     standup = await Standups(work).get(made.id)
     run = await Runs(work).open(standup, TODAY, NOW + 8 * HOUR)
     planned = await Runs(work).open(standup, TODAY + DAY, NOW + 32 * HOUR)
     assert run is not None, "nothing was open before"
     assert planned is not None, "nothing was open before"
     asked = await Prompts(work).add(run.id, ANA, "Europe/London", NOW, NOW + HOUR)
-    await Prompts(work).add(planned.id, ANA, "Europe/London", NOW + 24 * HOUR, NOW + 25 * HOUR)
+    waiting = await Prompts(work).add(planned.id, ANA, "Europe/London", NOW + 24 * HOUR, NOW + 25 * HOUR)
     prompt = await Prompts(work).change(asked, state=PromptState.ANSWERED, answered_at=NOW)
     assert prompt is not None, "nobody was faster"
-    await Answers(work).put(prompt.id, {question.id: f"{word}-answer"})
+    file = File(f"F-{word}-log", f"{word}-log.txt", f"https://{word}-file")
+    await Answers(work).put(prompt.id, {question.id: f"{word}-first-answer"}, {question.id: TS})
+    await Answers(work).put(prompt.id, {question.id: f"{word}-answer", number.id: 3.0})
+    await Answers(work).give_files(prompt.id, [file])
+    await Answers(work).put_anonymous(planned.id, {question.id: f"{word}-nameless-answer"})
+    await QuestionDrafts(work).put(standup.id, [NewQuestion(f"{word}-drafted-question")])
+    blocker = await Blockers(work).add(standup.id, prompt, question.id, f"{word}-blocker", TODAY)
+    await Blockers(work).add_helper(blocker.id, BEN)
+    item = await PlanItems(work).add(standup.id, prompt, "plan", f"{word}-item")
+    done = await PlanItems(work).add(standup.id, prompt, "plan", f"{word}-done-item")
+    await PlanItems(work).change(done.id, state=ItemState.DONE, settled_at=NOW)
+    await Prompts(work).change(waiting, draft=Draft(NOW, {question.id: f"{word}-draft"}).to_json())
     await Standups(work).pause(standup.id, TODAY + WEEK)
+    await Participants(work).give_parts(standup.id, {BEN: Part.OBSERVER})
+    exemption = await Exemptions(work).add(standup.id, BEN, TODAY, TODAY + WEEK, ANA)
     return {
         "standup_id": standup.id,
         "standup": standup,
@@ -153,6 +204,19 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "version": version,
         "on": TODAY,
         "Runs.open.on": TODAY + 2 * DAY,
+        "Runs.of.since": MONDAY,
+        "Runs.change.values": {"reason": f"{word}-why-left-out"},
+        "Prompts.remove.prompt_ids": [waiting.id],
+        "Prompts.add.part": Part.OPTIONAL,
+        "Prompts.add.state": PromptState.WAITING,
+        "parts": {BEN: Part.OUT},
+        "Participants.at": time(11),
+        "reminders": 1,
+        "exemption_id": exemption.id,
+        "Standups.give_to.owner_id": BEN,
+        "Standups.note.values": {"held": f"C-{word}-held"},
+        "Standups.move_report.channel": f"C-{word}-elsewhere",
+        "picked": True,
         "run_id": planned.id,
         "Prompts.add.user_id": BEN,
         "zone": "Europe/London",
@@ -164,6 +228,22 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "Prompts.change.values": {"state": PromptState.SKIPPED, "reason": f"{word}-why-not"},
         "since": NOW - HOUR,
         "Answers.put.values": {question.id: f"{word}-other-answer"},
+        "messages": {question.id: TS},
+        "Answers.put_anonymous.values": {question.id: f"{word}-other-nameless-answer"},
+        "files": [replace(file, id=f"F-{word}-other")],
+        "states": [PromptState.ANSWERED],
+        "Prompts.last_before.on": TODAY + DAY,
+        "blocker_id": blocker.id,
+        "question_id": question.id,
+        "opened_on": TODAY,
+        "up_to": TODAY,
+        "standup_ids": [standup.id],
+        "Blockers.add.prompt": waiting,
+        "Blockers.change.values": {"text": f"{word}-other-blocker"},
+        "item_id": item.id,
+        "item_ids": [item.id],
+        "PlanItems.before.on": TODAY + DAY,
+        "PlanItems.change.values": {"text": f"{word}-other-item"},
     }
 
 

@@ -17,7 +17,7 @@ LONGEST = 300
 # Rows that belong to no workspace: the workspaces themselves.
 WITHOUT_TENANT = {"workspaces", "installations", "oauth_states"}
 # Found by the worker's beats, which ask what is due anywhere.
-ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at"}
+ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at", "ix_calendars_due"}
 HEAVY = ("alembic", "matplotlib", "numpy", "uvicorn", "yaml", "bot.sandbox")
 
 

@@ -1,81 +1,19 @@
 """What is promised is sent once, said anew when it changes, and left to one sender at a time."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.core.clock import HandClock
-from bot.core.database import Database, database_url
-from bot.core.work import Transactions, WorkspaceId
 from bot.outbox import lanes
-from bot.outbox.announcements import announce, revise, withdraw
-from bot.outbox.domain import Found, Pace, Timer, TimerState
-from bot.outbox.endings import Result
+from bot.outbox.announcements import announce, withdraw
+from bot.outbox.domain import Found, Timer, TimerState
 from bot.outbox.jobs import fire_due
 from bot.outbox.repository import Receipts, Timers
-from bot.outbox.tables import DeliveryRow, TimerRow
+from bot.outbox.tables import TimerRow
 from bot.slack.message import Message
 from bot.slack.sender import GaveUp, Sent, TryLater
-
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-HERE, NEXT_DOOR = WorkspaceId(1), WorkspaceId(2)
-PACE = Pace()
-
-
-class Office:
-    """A database, a clock, and what senders do by hand."""
-
-    def __init__(self, url: str) -> None:
-        self.clock = HandClock(NOON)
-        self.database = Database(database_url(url))
-        self.woken: list[WorkspaceId] = []
-        self.transactions = Transactions(self.database, self.clock, committed=self.woken.append)
-
-    async def promise(self, key: str, text: str = "Good morning", channel: str = "C1", **more: object) -> bool:
-        async with self.transactions.in_workspace(HERE) as work:
-            return await announce(work, key=key, channel=channel, message=Message(text), **more)  # type: ignore[arg-type]
-
-    async def reword(self, key: str, text: str) -> bool:
-        async with self.transactions.in_workspace(HERE) as work:
-            return await revise(work, key=key, message=Message(text))
-
-    async def take(self) -> lanes.Held | None:
-        async with self.database.transaction() as session:
-            return await lanes.take(session, HERE, self.clock.now(), PACE)
-
-    async def claim(self, held: lanes.Held) -> list[tuple[int, str, str | None]]:
-        async with self.database.transaction() as session:
-            batch = await lanes.claim(session, held, self.clock.now(), PACE)
-        return [(each.id, each.body["text"], each.posted_ts) for each in batch]
-
-    async def record(self, held: lanes.Held, delivery_id: int, result: Result) -> None:
-        async with self.database.transaction() as session:
-            await lanes.record(session, {delivery_id: result}, held, self.clock.now(), PACE)
-
-    async def release(self, held: lanes.Held) -> None:
-        async with self.database.transaction() as session:
-            await lanes.release(session, held, self.clock.now(), PACE)
-
-    async def state_of(self, key: str) -> tuple[str, str | None]:
-        async with self.database.transaction() as session:
-            row = await session.scalar(select(DeliveryRow).where(DeliveryRow.key == key))
-        assert row is not None
-        return row.state, row.error
-
-
-@pytest.fixture
-async def office(migrated_database: str) -> AsyncIterator[Office]:
-    office = Office(migrated_database)
-    yield office
-    await office.database.close()
-
-
-async def held_lane(office: Office) -> lanes.Held:
-    held = await office.take()
-    assert held is not None, "somebody else holds the lane"
-    return held
+from tests.outbox.office import HERE, NEXT_DOOR, NOON, PACE, Office, held_lane
 
 
 async def test_the_same_key_is_promised_once(office: Office) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.people import blocks, forms
-from bot.people.domain import TeamRequest, TeamSettings
-from bot.people.forms import AwayRequest, FormErrors, HoursRequest
+from bot.core.holidays import Place
+from bot.people import forms
+from bot.people.blocks import ids
+from bot.people.domain import NamedSpan, TeamRequest, TeamSettings
+from bot.people.forms import AwayRequest, CalendarRequest, FormErrors, HoursRequest
 from tests.people.builders import ANA, BEN, CHANNEL
 
 
@@ -23,19 +25,19 @@ def ticked(*values: str) -> dict[str, Any]:
 def team_values(**changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Slack's state of a filled form."""
     values = {
-        blocks.NAME: {"type": "plain_text_input", "value": "  Data "},
-        blocks.CHANNEL: {"type": "conversations_select", "selected_conversation": CHANNEL},
-        blocks.FOLLOWS: ticked(),
-        blocks.MEMBERS: {"type": "multi_users_select", "selected_users": [ANA, BEN]},
-        blocks.LEADS: {"type": "multi_users_select", "selected_users": []},
-        blocks.DAYS: ticked("0", "1", "4"),
-        blocks.STARTS: {"type": "timepicker", "selected_time": "09:30"},
-        blocks.ENDS: {"type": "timepicker", "selected_time": "17:00"},
-        blocks.ZONE: chosen("Asia/Kolkata"),
-        blocks.DIGEST_ON: chosen("3"),
-        blocks.DIGEST_AT: {"type": "timepicker", "selected_time": "15:15"},
+        ids.NAME: {"type": "plain_text_input", "value": "  Data "},
+        ids.CHANNEL: {"type": "conversations_select", "selected_conversation": CHANNEL},
+        ids.FOLLOWS: ticked(),
+        ids.MEMBERS: {"type": "multi_users_select", "selected_users": [ANA, BEN]},
+        ids.LEADS: {"type": "multi_users_select", "selected_users": []},
+        ids.DAYS: ticked("0", "1", "4"),
+        ids.STARTS: {"type": "timepicker", "selected_time": "09:30"},
+        ids.ENDS: {"type": "timepicker", "selected_time": "17:00"},
+        ids.ZONE: chosen("Asia/Kolkata"),
+        ids.DIGEST_ON: chosen("3"),
+        ids.DIGEST_AT: {"type": "timepicker", "selected_time": "15:15"},
     }
-    return {block_id: {blocks.ANSWER: state} for block_id, state in (values | changes).items()}
+    return {block_id: {ids.ANSWER: state} for block_id, state in (values | changes).items()}
 
 
 def test_a_filled_form_is_a_team() -> None:
@@ -58,7 +60,7 @@ def test_a_filled_form_is_a_team() -> None:
 
 
 def test_the_tick_lets_the_team_follow_its_channel() -> None:
-    request = forms.read_team(team_values(follows=ticked(blocks.YES)), by=ANA)
+    request = forms.read_team(team_values(follows=ticked(ids.YES)), by=ANA)
     assert isinstance(request, TeamRequest)
     assert request.settings.follows_channel
 
@@ -66,14 +68,14 @@ def test_the_tick_lets_the_team_follow_its_channel() -> None:
 @pytest.mark.parametrize(
     ("field", "state"),
     [
-        (blocks.NAME, {"type": "plain_text_input", "value": None}),
-        (blocks.NAME, {"type": "plain_text_input", "value": "   "}),
-        (blocks.NAME, {"type": "plain_text_input", "value": "x" * 61}),
-        (blocks.CHANNEL, {"type": "conversations_select", "selected_conversation": None}),
-        (blocks.DAYS, ticked()),
-        (blocks.STARTS, {"type": "timepicker", "selected_time": None}),
-        (blocks.ZONE, chosen(None)),
-        (blocks.DIGEST_ON, chosen("7")),
+        (ids.NAME, {"type": "plain_text_input", "value": None}),
+        (ids.NAME, {"type": "plain_text_input", "value": "   "}),
+        (ids.NAME, {"type": "plain_text_input", "value": "x" * 61}),
+        (ids.CHANNEL, {"type": "conversations_select", "selected_conversation": None}),
+        (ids.DAYS, ticked()),
+        (ids.STARTS, {"type": "timepicker", "selected_time": None}),
+        (ids.ZONE, chosen(None)),
+        (ids.DIGEST_ON, chosen("7")),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_beside_its_field(field: str, state: dict[str, Any]) -> None:
@@ -84,32 +86,32 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(field: str, state: di
 
 def hours(whose: str) -> dict[str, dict[str, Any]]:
     values = {
-        blocks.WHOSE: {**chosen(whose), "type": "radio_buttons"},
-        blocks.DAYS: ticked("6"),
-        blocks.STARTS: {"type": "timepicker", "selected_time": "22:00"},
-        blocks.ENDS: {"type": "timepicker", "selected_time": "06:00"},
+        ids.WHOSE: {**chosen(whose), "type": "radio_buttons"},
+        ids.DAYS: ticked("6"),
+        ids.STARTS: {"type": "timepicker", "selected_time": "22:00"},
+        ids.ENDS: {"type": "timepicker", "selected_time": "06:00"},
     }
-    return {block_id: {blocks.ANSWER: state} for block_id, state in values.items()}
+    return {block_id: {ids.ANSWER: state} for block_id, state in values.items()}
 
 
 def test_own_hours_count_only_when_they_are_chosen() -> None:
-    assert forms.read_hours(hours(blocks.OWN)) == HoursRequest(frozenset({6}), time(22), time(6))
-    assert forms.read_hours(hours(blocks.TEAMS)) == HoursRequest(None, None, None)
+    assert forms.read_hours(hours(ids.OWN)) == HoursRequest(frozenset({6}), time(22), time(6))
+    assert forms.read_hours(hours(ids.TEAMS)) == HoursRequest(None, None, None)
 
 
 @pytest.mark.parametrize(
     ("first", "last", "read"),
     [
         ("2026-12-24", "2026-12-24", AwayRequest(ANA, date(2026, 12, 24), date(2026, 12, 24), None)),
-        ("2026-12-24", "2026-12-23", FormErrors({blocks.LAST_ON: "The last day away is before the first one."})),
-        (None, "2026-12-23", FormErrors({blocks.FIRST_ON: "Please fill this in."})),
+        ("2026-12-24", "2026-12-23", FormErrors({ids.LAST_ON: "The last day away is before the first one."})),
+        (None, "2026-12-23", FormErrors({ids.FIRST_ON: "Please fill this in."})),
     ],
 )
 def test_days_away_are_read_from_two_calendars(first: str | None, last: str, read: AwayRequest | FormErrors) -> None:
     values: dict[str, dict[str, dict[str, Any]]] = {
-        blocks.FIRST_ON: {blocks.ANSWER: {"type": "datepicker", "selected_date": first}},
-        blocks.LAST_ON: {blocks.ANSWER: {"type": "datepicker", "selected_date": last}},
-        blocks.REASON: {blocks.ANSWER: {"type": "plain_text_input", "value": None}},
+        ids.FIRST_ON: {ids.ANSWER: {"type": "datepicker", "selected_date": first}},
+        ids.LAST_ON: {ids.ANSWER: {"type": "datepicker", "selected_date": last}},
+        ids.REASON: {ids.ANSWER: {"type": "plain_text_input", "value": None}},
     }
     assert forms.read_away(values, ANA) == read
 
@@ -127,3 +129,81 @@ def test_days_away_are_read_from_two_calendars(first: str | None, last: str, rea
 )
 def test_a_name_in_front_says_who_is_away(text: str, whom: str, rest: str) -> None:
     assert forms.read_whom(text, ANA) == (whom, rest)
+
+
+def typed(lines: str) -> dict[str, Any]:
+    return {ids.LINES: {ids.ANSWER: {"type": "plain_text_input", "value": lines}}}
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last", "name", "worked"),
+    [
+        ("24 Dec Winter break", "2026-12-24", "2026-12-24", "Winter break", False),
+        ("27 Dec to 31 Dec: Shutdown", "2026-12-27", "2026-12-31", "Shutdown", False),
+        ("24 Dec", "2026-12-24", "2026-12-24", "Company day", False),
+        ("1 May May Day", "2027-05-01", "2027-05-01", "May Day", False),
+        ("28 Dec worked", "2026-12-28", "2026-12-28", "Day of work", True),
+        ("28 Dec Worked: Boxing Day", "2026-12-28", "2026-12-28", "Boxing Day", True),
+        ("28 Dec Working lunch", "2026-12-28", "2026-12-28", "Working lunch", False),
+        # Of days that go on, those to come.
+        ("20 Nov to 30 Nov Move", "2026-11-25", "2026-11-30", "Move", False),
+    ],
+)
+def test_company_days_are_typed_one_a_line(line: str, first: str, last: str, name: str, worked: bool) -> None:
+    expected = NamedSpan(date.fromisoformat(first), date.fromisoformat(last), name, worked)
+    assert forms.read_company_days(typed(f"\n{line}\n\n"), date(2026, 11, 25)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("24 Dec Break\nParty soon", "I cannot read “Party soon”."),
+        ("2026-12-24 to 2026-12-01 Break", "ends before it begins"),
+        ("2025-12-24 Break", "is over"),
+        ("1 Jan to 1 Mar Break", "longer than a month"),
+        ("24 Dec\n" * 51, "more than 50 lines"),
+        ("Party " * 40, "I cannot read “Party Party Party Party Party Party Par…”."),
+    ],
+)
+def test_a_line_that_cannot_be_is_named(lines: str, said: str) -> None:
+    errors = forms.read_company_days(typed(lines), date(2026, 11, 25))
+    assert isinstance(errors, FormErrors)
+    assert said in errors.by_field[ids.LINES]
+
+
+def place_values(country: str | None, **regions: str) -> dict[str, Any]:
+    state = {ids.COUNTRY: {ids.CHOOSE_COUNTRY: chosen(country)}}
+    return state | {f"{ids.REGION}:{code}": {ids.ANSWER: chosen(region)} for code, region in regions.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (place_values("DE", DE="BY"), Place("DE", "BY")),
+        (place_values("DE", DE=ids.NONE), Place("DE")),
+        (place_values("AF"), Place("AF")),
+        # The region of a country chosen before.
+        (place_values("DE", GB="ENG"), Place("DE")),
+        (place_values(ids.NONE), None),
+        (place_values(None), None),
+        ({}, None),
+    ],
+)
+def test_a_place_is_a_country_and_its_region(values: dict[str, Any], expected: Place | None) -> None:
+    assert forms.read_place(values) == expected
+
+
+def given(address: str | None, files: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    return {
+        ids.ADDRESS: {ids.ANSWER: {"type": "plain_text_input", "value": address}},
+        ids.FILE: {ids.ANSWER: {"type": "file_input", "files": files or []}},
+    }
+
+
+def test_a_calendar_is_an_address_or_a_file() -> None:
+    file = {"id": "F1", "name": "leave.ics"}
+    assert forms.read_calendar(given(" https://a.example/b ")) == CalendarRequest("https://a.example/b", None)
+    assert forms.read_calendar(given(None, [file])) == CalendarRequest(None, file)
+    nothing = forms.read_calendar(given(None))
+    assert isinstance(nothing, FormErrors)
+    assert set(nothing.by_field) == {ids.ADDRESS}

@@ -11,7 +11,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.tables import TimerRow
 from bot.people import use_cases
-from bot.people.domain import TEAM_CHANGED, Person, Role
+from bot.people.domain import BACK, TEAM_CHANGED, Person, Role
 from bot.people.repository import Absences, People, Teams
 from bot.people.use_cases import Refused
 from tests.people.builders import ANA, BEN, CHANNEL, CHITRA, DAN, IRIS, JO, a_person, a_request, settings, the_team
@@ -23,11 +23,11 @@ STRANGER = a_person("USTR", name="Stan Stranger", is_stranger=True)
 
 
 async def timers(work: Work) -> list[tuple[str, int]]:
-    """What is promised but for the word that a team was set up."""
+    """What is told on but for the word that a team was set up; no welcome after an absence."""
     rows = await work.session.scalars(
         select(TimerRow).where(TimerRow.workspace_id == work.workspace_id).order_by(TimerRow.id)
     )
-    return [(row.kind, row.ref) for row in rows if row.kind != TEAM_CHANGED]
+    return [(row.kind, row.ref) for row in rows if row.kind not in (TEAM_CHANGED, BACK)]
 
 
 async def away(work: Work, first: str, last: str, user_id: str = ANA, by: str | None = None) -> int:

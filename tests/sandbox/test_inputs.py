@@ -17,10 +17,14 @@ def option(name: str) -> dict[str, Any]:
 
 
 OPTIONS = [option("a"), option("b")]
-WORDS = {
-    "type": "rich_text",
-    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Hi"}]}],
-}
+
+
+def rich(text: str) -> dict[str, Any]:
+    words = [{"type": "text", "text": text}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": words}]}
+
+
+WORDS = rich("Hi")
 
 #: Kind of element, what somebody means, name in Slack's state, what stands there.
 STATES: list[tuple[str, Any, str, Any]] = [
@@ -28,7 +32,7 @@ STATES: list[tuple[str, Any, str, Any]] = [
     ("email_text_input", "a@example.com", "value", "a@example.com"),
     ("url_text_input", "https://example.com", "value", "https://example.com"),
     ("number_input", 4, "value", "4"),
-    ("rich_text_input", "Hi", "rich_text_value", WORDS),
+    ("rich_text_input", WORDS, "rich_text_value", WORDS),
     ("static_select", "b it is", "selected_option", option("b")),
     ("static_select", "b", "selected_option", option("b")),
     ("static_select", "b …", "selected_option", option("b")),
@@ -71,7 +75,7 @@ def test_nothing_put_in_is_written_down_too(kind: str) -> None:
     emptied = state(there, value_for(workspace(), there, None))
     assert emptied == initial_state(there)
     assert emptied["type"] == kind
-    assert next(value for name, value in emptied.items() if name != "type") in (None, [])
+    assert next((value for name, value in emptied.items() if name != "type"), None) in (None, [])
 
 
 @pytest.mark.parametrize(
@@ -80,6 +84,7 @@ def test_nothing_put_in_is_written_down_too(kind: str) -> None:
         ("plain_text_input", {"initial_value": "Hi"}, {"value": "Hi"}),
         ("static_select", {"initial_option": option("a")}, {"selected_option": option("a")}),
         ("checkboxes", {"initial_options": OPTIONS}, {"selected_options": OPTIONS}),
+        ("rich_text_input", {"initial_value": WORDS}, {"rich_text_value": WORDS}),
         ("users_select", {"initial_user": "UANA"}, {"selected_user": "UANA"}),
         ("datetimepicker", {"initial_date_time": 1_764_000_000}, {"selected_date_time": 1_764_000_000}),
         ("conversations_select", {"default_to_current_conversation": True}, {"selected_conversation": "C0FIRES"}),
@@ -129,6 +134,9 @@ def an_input(optional: bool = False, **there: Any) -> dict[str, Any]:
         ({"type": "url_text_input"}, "example", "Please enter a valid web address."),
         ({"type": "url_text_input"}, "https://example.com", None),
         ({"type": "checkboxes", "options": OPTIONS}, [], "Please complete this required field."),
+        ({"type": "rich_text_input"}, None, "Please complete this required field."),
+        ({"type": "rich_text_input"}, rich(" \n"), "Please complete this required field."),
+        ({"type": "rich_text_input"}, WORDS, None),
     ],
 )
 def test_slack_itself_asks_for_what_is_missing_or_wrong(

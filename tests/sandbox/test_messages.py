@@ -41,8 +41,8 @@ async def test_the_app_posts_only_where_it_may(client: AsyncWebClient, channel: 
 
 
 async def test_nothing_is_posted_to_the_archive_or_to_those_who_left(sandbox: Sandbox, client: AsyncWebClient) -> None:
-    sandbox.control.archive("C0FIRES")
     with sandbox.allow("ack"):
+        await sandbox.person("ana").archives("fires")
         await sandbox.person("dan").is_deactivated()
     assert await error_of(client, "chat.postMessage", channel="C0FIRES", text="x") == "is_archived"
     assert await error_of(client, "chat.postMessage", channel="UDAN", text="x") == "channel_not_found"

@@ -33,3 +33,18 @@ async def test_who_has_left_cannot_be_written_to(sandbox: Sandbox, client: Async
     assert await error_of(client, "conversations.open", users="UBEN") == "user_disabled"
     ephemeral = {"channel": "C0FIRES", "user": "UBEN", "text": "Hi"}
     assert await error_of(client, "chat.postEphemeral", **ephemeral) == "user_not_in_channel"
+
+
+async def test_who_is_closed_to_the_app_cannot_be_written_to(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    sandbox.person("ben").closes_to_app()
+    assert await error_of(client, "conversations.open", users="UBEN") == "user_not_visible"
+    assert await error_of(client, "chat.postMessage", channel="UBEN", text="Hi") == "channel_not_found"
+    assert await error_of(client, "chat.postMessage", channel="DBEN", text="Hi") == "restricted_action"
+
+
+async def test_who_comes_back_can_be_written_to_again(sandbox: Sandbox, client: AsyncWebClient) -> None:
+    with sandbox.allow("ack"):
+        await sandbox.person("ben").is_deactivated()
+        await sandbox.person("ben").is_reactivated()
+    assert (await client.chat_postMessage(channel="UBEN", text="Hi"))["ok"]
+    assert (await client.users_info(user="UBEN"))["user"]["tz"] == "America/New_York"

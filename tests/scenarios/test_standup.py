@@ -49,8 +49,10 @@ def below(world: World, number: int = -1) -> list[str]:
     return [world.read(each) for each in channel.thread(anchors[number])]
 
 
-async def answers(person: Person, done: str, planned: str = "More of it", blocked: str = "No") -> None:
-    await person.clicks("Answer")
+async def answers(
+    person: Person, done: str, planned: str = "More of it", blocked: str = "No", *, button: str = "Answer"
+) -> None:
+    await person.clicks(button)
     await person.fills({DONE: done, PLANNED: planned, BLOCKED: blocked})
     assert (await person.submits()).closed
 
@@ -76,7 +78,7 @@ async def test_from_schedule_to_report_across_three_zones_with_a_late_answer_and
     assert len(below(world)) == 2
 
     await world.forward_to(datetime(2026, 11, 23, 23, 0, tzinfo=UTC))
-    await answers(world.person("chitra"), "Refunds")
+    await answers(world.person("chitra"), "Refunds", button="Answer late")
     await world.forward(minutes=1)
     (report,) = reports(world)
     assert "3 of 3 answered" in report
@@ -162,7 +164,10 @@ async def test_text_that_could_do_harm_arrives_whole_and_pings_nobody(world: Wor
     await answers(world.person("dan"), nasty)
     await world.forward(minutes=1)
     (dans,) = below(world)
-    assert nasty.replace("*bold*", "bold") in dans.replace("\n", ""), "all of it, in order"
+    shown_as = nasty.replace("*bold*", "bold").replace("<@UANA>", "@Ana")
+    for everybody in ("channel", "here"):
+        shown_as = shown_as.replace(f"<!{everybody}>", f"@{everybody}")
+    assert shown_as in dans.replace("\n", ""), "all of it, in order"
     shown = [str(each.blocks) for each in world.channel("data-team").messages]
     shown += [str(each.blocks) for each in world.channel("data-team").thread(world.channel("data-team").messages[0])]
     assert not [text for text in shown if "<!channel>" in text or "<!here>" in text]

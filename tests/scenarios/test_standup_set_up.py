@@ -28,7 +28,7 @@ async def test_a_standup_is_made_from_a_template_and_shown_in_both_zones(world: 
     await ana.closes(clear_all=True)
     await ana.types("/standup show focus")
     shown = world.read(ana.ephemerals[-1])
-    assert "Which fires did you put out?" in shown
+    assert "What pulled you away since last time?" in shown
     assert "Mon 23 Nov 10:00 Europe/London" in shown
     assert "Mon 23 Nov 10:00 America/New_York = Mon 23 Nov 15:00 Europe/London" in shown
     assert "Mon 7 Dec 10:00 Europe/London" not in shown, "five sends, of one week"
@@ -57,10 +57,13 @@ async def test_an_open_run_keeps_its_questions_and_the_next_one_asks_the_new_one
     await world.forward_to(NINE_THIRTY_ONE)
     ana, dan = world.person("ana"), world.person("dan")
     await ana.types("/standup questions Daily standup")
-    await ana.fills({"Question 2": "What is the one thing for today?"})
+    await ana.clicks("Edit")
+    await ana.fills({"Question": "What is the one thing for today?"})
     assert (await ana.submits()).closed
+    await ana.submits()
+    assert "asks this from its next run on" in world.read(ana.modal)
     await dan.clicks("Answer")
-    assert "What will you do today?" in world.read(dan.modal)
+    assert "What did you get done since last time?" in world.read(dan.modal)
     await dan.closes()
     await world.forward(days=1)
     await dan.types("/standup")

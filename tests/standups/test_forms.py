@@ -1,6 +1,6 @@
 """The form that makes a standup."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.calendar import WorkingWeek
 from bot.people.domain import WEEKDAYS, Member, Person, Role, Team, TeamId, UserId
-from bot.standups.blocks.settings_form import settings_form
+from bot.standups.blocks.settings_form import SettingsPage, settings_form, shape_of
 from bot.standups.domain import TEMPLATES
+from bot.standups.forms.settings import settings_from
 
 
 def a_team_of(size: int) -> Team:
@@ -19,7 +20,8 @@ def a_team_of(size: int) -> Team:
 
 
 def hint_beside_the_time(size: int) -> str | None:
-    form: Any = settings_form(standup=None, template=TEMPLATES[0], channel_id="C1", team=a_team_of(size))
+    settings = settings_from(TEMPLATES[0], "C1", "UTC", date(2026, 11, 23))
+    form: Any = settings_form(SettingsPage(a_team_of(size), settings, TEMPLATES[0], shape_of(settings.schedule)))
     (field,) = [each for each in form["blocks"] if each.get("block_id", "").startswith("at:")]
     hint: str | None = field.get("hint", {}).get("text")
     return hint

@@ -60,6 +60,17 @@ def _texts(payload: dict[str, Any]) -> Iterator[str]:
         for element in elements.values():
             if isinstance(element.get("value"), str):
                 yield element["value"]
+            yield from _pieces(element.get("rich_text_value"))
+
+
+def _pieces(rich: Any) -> Iterator[str]:
+    """The texts of rich text, however deep."""
+    match rich:
+        case {"type": "text", "text": str(text)}:
+            yield text
+        case {"elements": list(elements)}:
+            for each in elements:
+                yield from _pieces(each)
 
 
 def tokens_in(text: str) -> list[str]:

@@ -32,6 +32,8 @@ Transport = Literal["http", "socket"]
 UNHURRIED, HURRIED = 60.0, 0.5
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 PUBLIC_URL = "https://firebreak.example"
+# Where stories let a calendar be served.
+CALENDAR_HOST = "127.0.0.1"
 KEY = base64.urlsafe_b64encode(b"no secret: it is used in tests.."[:32]).decode()
 # A Monday, before anybody's morning in Kolkata, London or New York; winter time everywhere.
 MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -75,6 +77,7 @@ class World:
             self.sandbox.deliver_to = f"{address}/slack/events"
         # A busy machine is no slow bot; stories about slowness hurry.
         self.bot.routes.ack_within, self.sandbox.ack_seconds = UNHURRIED / 2, UNHURRIED
+        self.bot.worker.calendars.servers.shown_within = UNHURRIED / 3
         await self.bot.worker.tick()
 
     def hurry(self) -> None:
@@ -125,6 +128,7 @@ class World:
             slack_app_token=SecretStr(self.sandbox.app_token) if self.transport == "socket" else None,
             slack_api_url=self.sandbox.api_url,
             database_url=self.database_url,
+            trusted_calendar_hosts=CALENDAR_HOST,
         )
 
 

@@ -1,7 +1,7 @@
 """When people are away."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -48,7 +48,18 @@ class Absences:
         )
         return [row.to_absence() for row in rows]
 
-    async def add(self, user_id: str, first_on: date, last_on: date, set_by: str, reason: str | None = None) -> Absence:
+    async def add(
+        self,
+        user_id: str,
+        first_on: date,
+        last_on: date,
+        set_by: str,
+        reason: str | None = None,
+        *,
+        starts: time | None = None,
+        ends: time | None = None,
+        asks_again: bool = False,
+    ) -> Absence:
         row = AbsenceRow(
             workspace_id=self._work.workspace_id,
             user_id=user_id,
@@ -57,6 +68,9 @@ class Absences:
             set_by=set_by,
             reason=reason,
             set_at=self._work.now,
+            starts=starts,
+            ends=ends,
+            asks_again=asks_again,
         )
         self._work.session.add(row)
         await self._work.session.flush()
@@ -71,6 +85,16 @@ class Absences:
             .returning(AbsenceRow.id)
         )
         return changed.first() is not None
+
+    async def until(self, absence_id: int, last_on: date, *, asks_again: bool) -> Absence | None:
+        """Lets it end then, earlier or later; None for one that was cancelled."""
+        changed = await self._work.session.execute(
+            update(AbsenceRow)
+            .where(*self._kept(), AbsenceRow.id == absence_id)
+            .values(last_on=last_on, asks_again=asks_again)
+            .returning(AbsenceRow.id)
+        )
+        return None if changed.first() is None else await self.get(absence_id)
 
     async def cancel(self, absence_id: int) -> bool:
         """True for the first who cancels it only."""

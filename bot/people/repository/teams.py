@@ -1,15 +1,17 @@
 """People, teams and absences of one workspace, read and written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import time
 
 from sqlalchemy import Select, delete, select, update
 
 from bot.core.errors import BotError
+from bot.core.holidays import Place
 from bot.core.work import Work
 from bot.outbox.repository import Timers, insert_into
 from bot.people.domain import TEAM_CHANGED, Member, Person, Role, Team, TeamSettings, UserId, as_member
+from bot.people.repository.company_days import CompanyDays
 from bot.people.tables import MembershipRow, PersonRow, TeamRow
 
 
@@ -73,6 +75,20 @@ class People:
             .values(days=None if days is None else sorted(days), starts=starts, ends=ends)
         )
 
+    async def set_place(self, user_id: str, place: Place | None) -> None:
+        """Whose public holidays are theirs; None gives the team's back."""
+        await self._work.session.execute(
+            update(PersonRow)
+            .where(PersonRow.workspace_id == self._work.workspace_id, PersonRow.user_id == user_id)
+            .values(**_place_columns(place))
+        )
+
+    async def ref(self, user_id: str) -> int | None:
+        """The row's id, for timers."""
+        return await self._work.session.scalar(
+            select(PersonRow.id).where(PersonRow.workspace_id == self._work.workspace_id, PersonRow.user_id == user_id)
+        )
+
     async def _row(self, user_id: str) -> PersonRow | None:
         return await self._work.session.scalar(
             select(PersonRow)
@@ -88,6 +104,13 @@ class Teams:
     async def get(self, team_id: int) -> Team:
         """Raises BotError when this workspace has no such team."""
         found = await self._load(self._teams().where(TeamRow.id == team_id))
+        if not found:
+            raise BotError("That team no longer exists. `/standup team` shows the ones there are.")
+        return found[0]
+
+    async def get_with(self, team_id: int, user_ids: Iterable[str]) -> Team:
+        """As `get`, but of its members, who may be hundreds, only these."""
+        found = await self._load(self._teams().where(TeamRow.id == team_id), list(user_ids))
         if not found:
             raise BotError("That team no longer exists. `/standup team` shows the ones there are.")
         return found[0]
@@ -139,14 +162,27 @@ class Teams:
         await self._tell_changed(team_id)
         return await self.get(team_id)
 
-    async def _tell_changed(self, team_id: int) -> None:
+    async def set_place(self, team_id: int, place: Place | None) -> None:
+        """Whose public holidays are the team's; None: nobody's."""
+        await self._work.session.execute(
+            update(TeamRow)
+            .where(TeamRow.workspace_id == self._work.workspace_id, TeamRow.id == team_id)
+            .values(**_place_columns(place))
+        )
+
+    async def calendar_changed(self, team_id: int) -> None:
+        """Other days are off: what is promised for the team is looked at again."""
+        await self._tell_changed(team_id, of="calendar:")
+
+    async def _tell_changed(self, team_id: int, of: str = "") -> None:
         """What recurs for the team is promised anew, by the features that know of it."""
         now = self._work.now
-        await Timers(self._work).set(f"team:{team_id}:{now.isoformat()}", TEAM_CHANGED, ref=team_id, at=now)
+        await Timers(self._work).set(f"team:{team_id}:{of}{now.isoformat()}", TEAM_CHANGED, ref=team_id, at=now)
 
     async def add_member(self, team_id: int, user_id: str, role: Role = Role.MEMBER) -> None:
         """Puts a saved person into the team, or gives a member another role."""
         await self._put(team_id, {UserId(user_id): role})
+        await self._tell_changed(team_id)
 
     async def has_member(self, team_id: int, user_id: str) -> bool:
         """Without reading the rest of the team, which may be hundreds."""
@@ -171,6 +207,7 @@ class Teams:
                     MembershipRow.person_id == person_id,
                 )
             )
+        await self._tell_changed(team_id)
 
     async def _put(self, team_id: int, roles: Mapping[UserId, Role]) -> dict[UserId, int]:
         """Returns the ids of their rows."""
@@ -191,13 +228,14 @@ class Teams:
     def _teams(self) -> Select[TeamRow]:
         return select(TeamRow).where(TeamRow.workspace_id == self._work.workspace_id).order_by(TeamRow.id)
 
-    async def _load(self, teams: Select[TeamRow]) -> list[Team]:
+    async def _load(self, teams: Select[TeamRow], only: Collection[str] | None = None) -> list[Team]:
         rows = (await self._work.session.scalars(teams.execution_options(populate_existing=True))).all()
-        members = await self._members(rows)
-        return [row.to_team(members[row.id]) for row in rows]
+        company = await CompanyDays(self._work).of_teams(row.id for row in rows)
+        members = await self._members([row.to_team((), company[row.id]) for row in rows], only)
+        return [row.to_team(members[row.id], company[row.id]) for row in rows]
 
-    async def _members(self, teams: Sequence[TeamRow]) -> Mapping[int, list[Member]]:
-        weeks = {row.id: row.to_team().week for row in teams}
+    async def _members(self, teams: Sequence[Team], only: Collection[str] | None) -> Mapping[int, list[Member]]:
+        weeks = {int(team.id): team.week for team in teams}
         found = await self._work.session.execute(
             select(MembershipRow.team_id, MembershipRow.role, PersonRow)
             .join(PersonRow, PersonRow.id == MembershipRow.person_id)
@@ -205,6 +243,7 @@ class Teams:
                 MembershipRow.workspace_id == self._work.workspace_id,
                 MembershipRow.team_id.in_(list(weeks)),
                 PersonRow.deleted.is_(False),
+                *([PersonRow.user_id.in_(only)] if only is not None else []),
             )
             .execution_options(populate_existing=True)
         )
@@ -220,6 +259,10 @@ class Teams:
             )
         )
         return {UserId(user_id): number for user_id, number in found}
+
+
+def _place_columns(place: Place | None) -> dict[str, object]:
+    return {"country": place.country if place else None, "region": place.region if place else None}
 
 
 def _columns(settings: TeamSettings) -> dict[str, object]:

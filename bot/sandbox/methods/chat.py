@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox import events
 from bot.sandbox.inputs import kept, with_ids
 from bot.sandbox.methods.method import Method, channel_for_app, scope
 from bot.sandbox.objects import message_object
@@ -51,7 +52,7 @@ async def post_message(slack: Slack, arguments: Json) -> Json:
     )
     shown = message_object(slack.team, message)
     if thread_ts:
-        parent = channel.message(thread_ts)
+        parent = channel.head(thread_ts)
         shown["parent_user_id"] = parent.user if parent else ""
     return {"channel": channel.id, "ts": message.ts, "message": shown}
 
@@ -100,8 +101,9 @@ async def delete(slack: Slack, arguments: Json) -> Json:
         raise Refusal("message_not_found")
     if not message.by_app:
         raise Refusal("cant_delete_message")
-    message.deleted = True
-    slack.workspace.changed()
+    before = events.as_told(slack, message)
+    slack.workspace.delete(message)
+    slack.in_hand.start(events.tell_deletion(slack, message, before))
     return {"channel": channel.id, "ts": message.ts}
 
 
@@ -172,7 +174,7 @@ def _postable(slack: Slack, name: str) -> Channel:
     """A channel, or the direct conversation with somebody whose id is given."""
     user = slack.workspace.users.get(name)
     if user is not None:
-        if user.deleted or not user.is_person:
+        if user.deleted or user.unreachable or not user.is_person:
             raise Refusal("channel_not_found")
         return _direct(slack, slack.workspace.dm(user.id))
     channel = channel_for_app(slack, name)
@@ -189,8 +191,11 @@ def _direct(slack: Slack, channel: Channel) -> Channel:
     """Slack archives the conversations of people who left."""
     if not slack.app.has_messages:
         raise Refusal("messages_tab_disabled")
-    if slack.workspace.users[channel.members[0]].deleted:
+    person = slack.workspace.users[channel.members[0]]
+    if person.deleted:
         raise Refusal("is_archived")
+    if person.unreachable:
+        raise Refusal("restricted_action")
     return channel
 
 
@@ -198,7 +203,7 @@ def _thread(channel: Channel, arguments: Json) -> str | None:
     ts: str | None = arguments.get("thread_ts")
     if ts is None:
         return None
-    parent = channel.message(ts)
+    parent = channel.head(ts)
     if parent is None or parent.is_reply or parent.ephemeral_to is not None:
         raise Refusal("cannot_reply_to_message")
     return ts

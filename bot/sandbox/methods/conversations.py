@@ -90,7 +90,7 @@ async def replies(slack: Slack, arguments: Json) -> Json:
     channel = _readable(slack, arguments["channel"])
     if channel.kind != "im":
         raise Refusal("method_not_supported_for_channel_type")
-    parent = channel.message(arguments["ts"])
+    parent = channel.head(arguments["ts"])
     if parent is None:
         raise Refusal("thread_not_found")
     found = [parent, *(each for each in channel.replies(parent.ts) if _in_range(each, arguments))]
@@ -108,6 +108,8 @@ def _one_person(slack: Slack, users: str) -> str:
         raise Refusal("user_not_found")
     if user.deleted:
         raise Refusal("user_disabled")
+    if user.unreachable:
+        raise Refusal("user_not_visible")
     return user.id
 
 

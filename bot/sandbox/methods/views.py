@@ -3,6 +3,7 @@
 import json
 import secrets
 
+from bot.sandbox.files import SCOPE as FILES_SCOPE
 from bot.sandbox.inputs import kept, with_ids
 from bot.sandbox.methods.method import Method
 from bot.sandbox.objects import view_object
@@ -69,12 +70,19 @@ def checked_view(slack: Slack, view: Json, kind: str, *, instead_of: View | None
         found.append(f"must be a {kind}, not {view.get('type')} [type]")
     if found:
         raise Refusal("invalid_arguments", *found, loud=True)
+    if any(each["type"] == "input" and each["element"]["type"] == "file_input" for each in view["blocks"]):
+        _check_may_read_files(slack)
     name = view.get("external_id")
     if name and any(
         each.body.get("external_id") == name and each is not instead_of for each in slack.workspace.views()
     ):
         raise Refusal("duplicate_external_id", loud=True)
     return {**view, "blocks": with_ids(view["blocks"])}
+
+
+def _check_may_read_files(slack: Slack) -> None:
+    if FILES_SCOPE not in slack.scopes:
+        raise Refusal("missing_scope", loud=True, needed=FILES_SCOPE, provided=",".join(sorted(slack.scopes)))
 
 
 def new_view(slack: Slack, body: Json, owner: str, *, on: View | None = None, channel: str | None = None) -> View:

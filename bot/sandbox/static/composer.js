@@ -2,8 +2,9 @@
 
 import { iconButton } from "./buttons.js";
 import { h } from "./dom.js";
+import { attachButton, attached } from "./files.js";
 import { icon } from "./icons.js";
-import { compose, composedIn } from "./inputs.js";
+import { attach, attachedIn, compose, composedIn } from "./inputs.js";
 import { openMenu } from "./overlays.js";
 import { act, changed, firstName, me, state, toast } from "./store.js";
 
@@ -44,18 +45,23 @@ export function composer(channelId, { thread = null, placeholder }) {
   const key = `${channelId} ${thread ?? ""}`;
   const list = completing?.key === key ? completing : null;
   const write = (value) => compose(channelId, thread, value);
+  const files = attachedIn(channelId, thread);
+  const nothing = !text.trim() && !files.length;
 
   const send = async () => {
-    if (!text.trim()) return;
+    if (nothing) return;
     if (thread && text.startsWith("/")) {
       toast("Slack takes no commands in threads. Type it in the channel.", null, "bad");
       return;
     }
     completing = null;
     write("");
-    const answer = await act({ do: "say", channel: channelId, text: text.trim(), thread_ts: thread });
+    attach(channelId, thread, []);
+    const answer = await act({ do: "say", channel: channelId, text: text.trim(), thread_ts: thread, files });
     // A refused text comes back, unless something new was begun meanwhile.
-    if (!answer.ok && !composedIn(channelId, thread)) write(text);
+    if (answer.ok) return;
+    if (!composedIn(channelId, thread)) write(text);
+    attach(channelId, thread, files);
   };
   const suggest = (node) => {
     const found = suggestionsFor(node.value, node.selectionStart);
@@ -90,8 +96,10 @@ export function composer(channelId, { thread = null, placeholder }) {
   };
   return h("div", { class: "composer", key: `composer ${state.me} ${key}` },
     list && suggestions(list, name, press),
+    attached(files, (id) => attach(channelId, thread, files.filter((each) => each !== id))),
     h("div", { class: "composer-box" },
       shortcutsButton(),
+      attachButton(name, (ids) => attach(channelId, thread, [...attachedIn(channelId, thread), ...ids])),
       h("textarea", {
         "data-testid": name, "aria-label": placeholder, placeholder, value: text,
         rows: Math.min(8, text.split("\n").length), role: "combobox", "aria-expanded": String(Boolean(list)), "aria-controls": `${name}-list`,
@@ -100,7 +108,7 @@ export function composer(channelId, { thread = null, placeholder }) {
       }),
       h("button", {
         type: "button", class: "send", "data-testid": thread ? "thread-send" : "send",
-        "aria-label": `Send as ${sender}`, title: `Send as ${sender}`, disabled: !text.trim(), onclick: send,
+        "aria-label": `Send as ${sender}`, title: `Send as ${sender}`, disabled: nothing, onclick: send,
       }, icon("send", 18))),
     h("p", { class: "composer-help" },
       h("kbd", null, "Enter"), " sends as ", h("b", null, sender), ", ", h("kbd", null, "/"), " lists commands, ",

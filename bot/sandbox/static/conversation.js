@@ -6,6 +6,7 @@ import { composer } from "./composer.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { flame, messageList } from "./messages.js";
+import { openMenu } from "./overlays.js";
 import {
   act, botDm, changed, channel, channelName, firstName, goTo, me, messagesIn, person, repliesTo, state, ui,
 } from "./store.js";
@@ -34,7 +35,7 @@ function paneHeader(title, extra) {
 export function homePane() {
   const { home } = state;
   const content = home
-    ? blocks({ kind: "home", key: `home ${home.id}`, view: home.id, blocks: home.blocks })
+    ? blocks({ kind: "home", key: `home ${home.id}`, view: home.id, blocks: home.blocks, written: home.written })
     : h("p", { class: "empty" }, "Firebreak has not put anything here yet.");
   return h("main", { class: "pane", key: `home ${state.me}` },
     paneHeader([flame(22), "Firebreak"]),
@@ -48,16 +49,14 @@ export function conversation() {
   const messages = messagesIn(here.id);
   const log = { role: "log", "aria-label": `Messages in ${channelName(here)}`, tabindex: "0", mounted: showNewest };
   return h("main", { class: "pane", key: `channel ${state.me} ${here.id}` },
-    paneHeader(titleOf(here), here.kind !== "im" && about(here)),
+    paneHeader(titleOf(here), here.kind === "im" ? hiding(here) : about(here)),
     offline(),
     h("div", { class: "scroll", "data-testid": "messages", ...log },
       h("div", { class: "fill" }),
       messages.length
         ? messageList(here.id, messages)
         : h("p", { class: "empty" }, here.with === state.bot ? NO_PROMPT : NO_MESSAGES)),
-    here.is_member
-      ? composer(here.id, { placeholder: `Message ${here.kind === "im" ? "" : "#"}${channelName(here)}` })
-      : invitation(here));
+    footOf(here));
 }
 
 function titleOf(here) {
@@ -67,8 +66,39 @@ function titleOf(here) {
 
 const about = (here) => h("div", { class: "about" },
   h("span", { class: "topic", title: here.topic }, here.topic),
+  here.shared && h("span", { class: "quiet" }, "shared with another company"),
   h("span", { class: "quiet" }, `${here.members.length} members`),
+  !me().is_guest && (here.is_member || me().is_admin) &&
+    iconButton("More about this channel", "dots", (event) => openMenu(event, "Channel", deedsFor(here))),
   here.is_member && button("Leave", () => act({ do: "leave", channel: here.id })));
+
+function deedsFor({ id, name, archived, kind, shared }) {
+  const deed = (label, gesture) => ({ label, run: () => act({ channel: id, ...gesture }) });
+  const rename = () => {
+    const wanted = prompt("What should the channel be called?", name);
+    if (wanted) act({ do: "rename", channel: id, name: wanted });
+  };
+  return [
+    { label: "Rename", run: rename },
+    deed(archived ? "Unarchive" : "Archive", { do: "archive", archived: !archived }),
+    deed(kind === "public" ? "Make private" : "Make public", { do: "convert", private: kind === "public" }),
+    deed(shared ? "Stop sharing" : "Share with another company", { do: "share", shared: !shared }),
+  ];
+}
+
+const ARCHIVED = "This channel is archived. It can be read, and brought back by “Unarchive”.";
+
+const footOf = (here) => {
+  if (here.archived) return h("p", { class: "join" }, ARCHIVED);
+  if (!here.is_member) return invitation(here);
+  return composer(here.id, { placeholder: `Message ${here.kind === "im" ? "" : "#"}${channelName(here)}` });
+};
+
+const hiding = (here) =>
+  here.with === state.bot && !here.hidden &&
+    h("div", { class: "about" },
+      h("span", { class: "topic" }),
+      button("Hide", () => act({ do: "hide", channel: here.id })));
 
 const invitation = (here) => h("div", { class: "join" },
   h("p", null, `${firstName(me())} is not in #${here.name}.`),

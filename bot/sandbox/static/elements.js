@@ -1,12 +1,13 @@
 /** Everything on a block that can be pressed, chosen or filled in. */
 
 import { h } from "./dom.js";
+import { attached, upload } from "./files.js";
 import { icon } from "./icons.js";
 import { forgetValue, keepsValue, setValue, valueOf, valuesOn } from "./inputs.js";
 import { groupsFor } from "./offers.js";
 import { ask, openMenu } from "./overlays.js";
 import { act, me, ui } from "./store.js";
-import { richTextAsText, words } from "./text.js";
+import { words } from "./text.js";
 import { epochOf, localOf } from "./time.js";
 
 const TYPING_PAUSE = 350;
@@ -142,9 +143,35 @@ function textInput(at, { rows = null, text = current(at), ...more } = {}) {
   });
 }
 
+const MARKS = "*bold*  _italic_  ~strike~  `code`  - list  1. list  > quote  @name  #channel";
+
+/** What nobody touched goes back as it came; what is typed goes as text, and the server reads the marks. */
 function richTextInput(at) {
   const value = current(at);
-  return textInput(at, { rows: 3, text: typeof value === "string" ? value : richTextAsText(value) });
+  const before = at.surface.written?.[at.blockId]?.[at.element.action_id] ?? "";
+  const text = typeof value === "string" ? value : before;
+  return [
+    textInput(at, { rows: Math.min(12, Math.max(3, text.split("\n").length)), text }),
+    h("p", { class: "hint marks" }, MARKS),
+  ];
+}
+
+function fileInput(at) {
+  const { filetypes, max_files: most = 10 } = at.element;
+  const ids = current(at);
+  const onchange = async (event) => {
+    const { target } = event;
+    const arrived = await upload([...target.files]);
+    target.value = "";
+    choose(at, [...current(at), ...arrived]);
+  };
+  return [
+    attached(ids, (id) => choose(at, ids.filter((each) => each !== id))),
+    h("input", {
+      ...named(at), type: "file", class: "field", multiple: most > 1, disabled: ids.length >= most, onchange,
+      accept: filetypes?.map((each) => `.${each}`).join(","),
+    }),
+  ];
 }
 
 function numberInput(at) {
@@ -180,6 +207,7 @@ const KINDS = {
   checkboxes,
   plain_text_input: (at) => textInput(at, { rows: at.element.multiline ? 3 : null }),
   rich_text_input: richTextInput,
+  file_input: fileInput,
   number_input: numberInput,
   email_text_input: (at) => textInput(at, { type: "email" }),
   url_text_input: (at) => textInput(at, { type: "url" }),

@@ -12,7 +12,7 @@ const INITIAL = {
   email_text_input: (element) => element.initial_value ?? "",
   url_text_input: (element) => element.initial_value ?? "",
   number_input: (element) => element.initial_value ?? "",
-  rich_text_input: (element) => element.initial_value ?? "",
+  rich_text_input: (element) => element.initial_value ?? null,
   static_select: (element) => element.initial_option?.value ?? null,
   external_select: (element) => element.initial_option?.value ?? null,
   radio_buttons: (element) => element.initial_option?.value ?? null,
@@ -29,6 +29,7 @@ const INITIAL = {
   datepicker: (element) => element.initial_date ?? null,
   timepicker: (element) => element.initial_time ?? null,
   datetimepicker: (element) => element.initial_date_time ?? null,
+  file_input: () => [],
 };
 
 export const keepsValue = (element) => element.type in INITIAL;
@@ -102,6 +103,16 @@ const composed = new Map();
 const composerSlot = (channelId, thread) => `${state.me} ${channelId} ${thread ?? ""}`;
 
 export const composedIn = (channelId, thread) => composed.get(composerSlot(channelId, thread)) ?? "";
+
+const attachments = new Map();
+
+/** Ids of the files that wait to be sent with what is being written. */
+export const attachedIn = (channelId, thread) => attachments.get(composerSlot(channelId, thread)) ?? [];
+
+export function attach(channelId, thread, ids) {
+  attachments.set(composerSlot(channelId, thread), ids);
+  changed();
+}
 
 export function compose(channelId, thread, text) {
   composed.set(composerSlot(channelId, thread), text);

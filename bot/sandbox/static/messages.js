@@ -4,6 +4,7 @@ import { blocks } from "./blocks.js";
 import { button, iconButton } from "./buttons.js";
 import { h } from "./dom.js";
 import { TO_REACT_WITH, emoji } from "./emoji.js";
+import { fileCards } from "./files.js";
 import { icon } from "./icons.js";
 import { ask, openMenu } from "./overlays.js";
 import { act, changed, me, nameOf, now, person, repliesTo, state, ui } from "./store.js";
@@ -39,7 +40,9 @@ export function messageList(channelId, messages, { inThread = false } = {}) {
   });
 }
 
-const continues = (before, message) => before?.user === message.user && !message.blocks
+const isTyped = (message) => !message.blocks || !person(message.user)?.is_bot;
+
+const continues = (before, message) => before?.user === message.user && isTyped(message)
   && !before.ephemeral && !message.ephemeral && !before.reply_count && !before.deleted
   && new Date(message.at) - new Date(before.at) < 300_000;
 
@@ -61,6 +64,7 @@ function messageRow(channelId, message, { continued, inThread }) {
     !continued && h("header", null,
       h("strong", null, nameOf(message.user)), author?.is_bot && h("span", { class: "app-tag" }, "app"), time),
     content(channelId, message),
+    fileCards(message.files),
     reactions(channelId, message),
     message.reply_count > 0 && !inThread && threadLink(channelId, message)),
   !message.ephemeral && !message.deleted && toolbar(channelId, message, inThread));
@@ -72,7 +76,8 @@ function content(channelId, message) {
   if (ui.editing?.key === key) return editor(channelId, message);
   const mark = message.edited && h("span", { class: "edited" }, " (edited)");
   if (!message.blocks?.length) return h("div", { class: "text" }, mrkdwn(message.text ?? ""), mark);
-  const surface = { kind: "message", key, blocks: message.blocks, message: { channel: channelId, ts: message.ts } };
+  const { blocks: shown, written } = message;
+  const surface = { kind: "message", key, blocks: shown, written, message: { channel: channelId, ts: message.ts } };
   return [blocks(surface), mark];
 }
 
@@ -144,7 +149,7 @@ function itemsFor(channelId, message) {
   const shortcuts = state.workspace.shortcuts.filter((shortcut) => shortcut.type === "message");
   const items = [{ divider: "Firebreak" }, ...shortcuts.map(({ name, description, callback_id }) =>
     ({ label: name, note: description, run: () => act({ do: "shortcut", callback_id, ...where }) }))];
-  if (message.user !== state.me) return items;
+  if (message.user !== state.me && !me().is_admin) return items;
   const edit = () => {
     ui.editing = { key: `${channelId} ${message.ts}`, text: readable(message.text) };
     changed();
@@ -152,8 +157,9 @@ function itemsFor(channelId, message) {
   const remove = async () => {
     if (await ask(DELETION)) act({ do: "delete", ...where });
   };
-  const own = [{ label: "Edit", run: edit }, { label: "Delete", danger: true, run: remove }];
-  return [...items, { divider: "Your own message" }, ...own];
+  const deletion = { label: "Delete", danger: true, run: remove };
+  if (message.user !== state.me) return [...items, { divider: "As an admin" }, deletion];
+  return [...items, { divider: "Your own message" }, { label: "Edit", run: edit }, deletion];
 }
 
 const DELETION = {
@@ -165,4 +171,5 @@ const DELETION = {
 const readable = (text) => unescaped(text
   .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${person(id)?.name ?? id}`)
   .replace(/<#\w+\|([^>]*)>/g, "#$1")
+  .replace(/<!(here|channel|everyone)>/g, "@$1")
   .replace(/<([^<>|]+)(?:\|[^>]*)?>/g, "$1"));

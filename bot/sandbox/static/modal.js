@@ -8,7 +8,7 @@ import { act, changed, state, ui } from "./store.js";
 import { words } from "./text.js";
 
 export const topView = () => state.views.at(-1);
-const surfaceOf = (view) => ({ kind: "modal", key: view.id, view: view.id, blocks: view.blocks });
+const surfaceOf = (view) => ({ kind: "modal", key: view.id, view: view.id, blocks: view.blocks, written: view.written });
 
 async function submit(view) {
   const surface = surfaceOf(view);

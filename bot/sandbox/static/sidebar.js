@@ -18,7 +18,7 @@ export function sidebar() {
       entry(it, icon(it.kind === "private" ? "lock" : "hash"), it.name, `channel-${it.name}`))),
     h("h2", null, "Direct messages"),
     h("ul", null,
-      dm && entry(dm, flame(20), "Firebreak", "dm-firebreak"),
+      dm && !dm.hidden && entry(dm, flame(20), "Firebreak", "dm-firebreak"),
       dms.map((it) => entry(it, avatar(person(it.with), 20), channelName(it), `dm-${person(it.with)?.name}`))),
     h("h2", null, "Apps"),
     h("ul", null, homeEntry()));

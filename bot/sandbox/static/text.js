@@ -154,17 +154,3 @@ const CONTAINERS = {
 
 export const richText = ({ elements = [] }) =>
   h("div", { class: "rich-text" }, elements.map((element) => CONTAINERS[element.type]?.(element)));
-
-/** What a text area shows of rich text that was there before. */
-export function richTextAsText({ elements = [] }) {
-  const line = (section) => section.elements.map(written).join("").replace(/\n$/, "");
-  const lines = (element) =>
-    element.type === "rich_text_list" ? element.elements.map((item) => `• ${line(item)}`) : line(element);
-  return elements.flatMap(lines).join("\n");
-}
-
-function written({ type, text, url, user_id: user, channel_id: place, name, fallback }) {
-  if (type === "user") return `@${person(user)?.name ?? user}`;
-  if (type === "channel") return `#${channel(place)?.name ?? place}`;
-  return type === "emoji" ? emoji(name) : text ?? url ?? fallback ?? "";
-}

@@ -1,84 +1,78 @@
-"""What a member is told: prompts, reminders, and the typed conversation."""
+"""What a member is told: the prompt, always true, and what reminds of it."""
 
 from bot.core.work import Work
 from bot.outbox.announcements import announce, revise
 from bot.outbox.domain import IfUnsure, Rank
-from bot.standups.announcements.reports import show_report
-from bot.standups.blocks import prompts as blocks
-from bot.standups.blocks.report import answers_message
+from bot.outbox.repository import Deliveries
+from bot.slack.message import Message
+from bot.standups.blocks.day import again, day_message, reminder, settled
 from bot.standups.domain import Prompt, PromptState
-from bot.standups.use_cases import Chat, answer_key, prompt_key, read_asked, read_report, report_key
+from bot.standups.domain.day import Standing
+from bot.standups.use_cases import prompt_key, read_day
+from bot.standups.use_cases.answering import MOST_REMINDERS
+
+# Nobody puts the same thing off more often in one day.
+MOST_SNOOZES = 12
 
 
 async def send_prompt(work: Work, prompt: Prompt) -> None:
-    asked = await read_asked(work, prompt.run_id)
-    message = blocks.prompt_message(asked.standup, prompt, asked.run.on, asked.questions)
     await announce(
         work,
         key=prompt_key(prompt.id),
         channel=prompt.user_id,
-        message=message,
+        message=day_message(await read_day(work, prompt)),
         use_by=max(work.now, prompt.latest_at),
         rank=Rank.PROMPT,
     )
 
 
 async def show_prompt(work: Work, prompt: Prompt) -> None:
-    """Makes the direct message say how the prompt stands now."""
-    asked = await read_asked(work, prompt.run_id)
-    message = blocks.prompt_message(asked.standup, prompt, asked.run.on, asked.questions)
-    await revise(work, key=prompt_key(prompt.id), message=message)
+    """Makes the member's messages about it say how it stands now: the prompt, and whatever reminded of it."""
+    day = await read_day(work, prompt)
+    await revise(work, key=prompt_key(prompt.id), message=day_message(day))
+    reminding = again(day) if day.standing == Standing.OPEN else settled(day)
+    for key in await Deliveries(work).promised([*_reminders(prompt), *_wakings(prompt)]):
+        await revise(work, key=key, message=reminding)
+
+
+async def confirm_answer(work: Work, prompt: Prompt) -> None:
+    """As `show_prompt`; who was never asked for that day, and answered all the same, gets the message now."""
+    await show_prompt(work, prompt)
+    if prompt.state == PromptState.ANSWERED:
+        message = day_message(await read_day(work, prompt))
+        await announce(work, key=prompt_key(prompt.id), channel=prompt.user_id, message=message)
 
 
 async def send_reminder(work: Work, prompt: Prompt, number: int) -> None:
-    """The last one says how much time is left."""
-    asked = await read_asked(work, prompt.run_id)
-    is_last = number == len(asked.standup.schedule.reminders) - 1
-    minutes = int((prompt.close_at - work.now).total_seconds() // 60) if is_last else None
+    minutes = int((prompt.close_at - work.now).total_seconds() // 60)
+    message = reminder(await read_day(work, prompt), minutes)
+    await _remind(work, prompt, _reminders(prompt)[number], message)
+
+
+async def send_again(work: Work, prompt: Prompt) -> None:
+    """What they put off is back."""
+    sent = await Deliveries(work).promised(_wakings(prompt))
+    key = next((each for each in _wakings(prompt) if each not in sent), None)
+    if key is not None:
+        await show_prompt(work, prompt)
+        await _remind(work, prompt, key, again(await read_day(work, prompt)))
+
+
+async def _remind(work: Work, prompt: Prompt, key: str, message: Message) -> None:
     await announce(
         work,
-        key=f"remind:{prompt.id}:{number}",
+        key=key,
         channel=prompt.user_id,
-        message=blocks.reminder(asked.standup, prompt, minutes),
+        message=message,
         if_unsure=IfUnsure.DROP,
         use_by=prompt.close_at,
         rank=Rank.PROMPT,
     )
 
 
-async def show_answers(work: Work, prompt: Prompt) -> None:
-    """The member's message below the report, new or rewritten; the report and the prompt follow."""
-    await show_report(work, prompt.run_id)
-    report = await read_report(work, prompt.run_id)
-    line = report.line_of(prompt.id)
-    if prompt.state == PromptState.ANSWERED:
-        message = answers_message(line)
-        if not await revise(work, key=answer_key(prompt.id), message=message):
-            await announce(
-                work,
-                key=answer_key(prompt.id),
-                channel=report.standup.report_channel,
-                message=message,
-                thread=report_key(prompt.run_id),
-                rank=Rank.CLOSING,
-            )
-    await show_prompt(work, prompt)
+def _reminders(prompt: Prompt) -> list[str]:
+    return [f"remind:{prompt.id}:{number}" for number in range(MOST_REMINDERS)]
 
 
-async def go_on_asking(work: Work, chat: Chat) -> None:
-    """The next line of a typed conversation."""
-    if chat.said is not None:
-        await show_answers(work, chat.said.prompt)
-        report = await read_report(work, chat.prompt.run_id)
-        done = blocks.prompt_message(report.standup, chat.said.prompt, report.run.on, report.questions)
-        await announce(
-            work, key=f"done:{chat.prompt.id}:{chat.prompt.chat_step}", channel=chat.prompt.user_id, message=done
-        )
-        return
-    assert chat.question is not None, "an unfinished conversation asks something"
-    await announce(
-        work,
-        key=f"ask:{chat.prompt.id}:{chat.question.id}:{chat.prompt.chat_step}",
-        channel=chat.prompt.user_id,
-        message=blocks.next_question(chat.question, chat.trouble, wants_words=chat.wants_words),
-    )
+def _wakings(prompt: Prompt) -> list[str]:
+    return [f"again:{prompt.id}:{number}" for number in range(MOST_SNOOZES)]

@@ -1,16 +1,17 @@
-"""Answers: their values, how people type them, and how they are stored and said."""
+"""Answers: their values, and how they are stored and said."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from bot.core.dates import MONTHS, WEEKDAYS
+from bot.standups.domain.plans import Mark, PlanLine, Planned
 from bot.standups.domain.questions import Kind, Question
+from bot.standups.domain.rich import Rich
 
-YES = frozenset({"yes", "y", "yep", "yeah", "true", "ja", "oui", "si", "sí"})
-NO = frozenset({"no", "n", "nope", "none", "nothing", "false", "nein", "non"})
 MOODS = {1: "Rough", 2: "Not great", 3: "Okay", 4: "Good", 5: "Great"}
 MOOD_SIGNS = {1: "🌧️", 2: "🌥️", 3: "⛅", 4: "🌤️", 5: "☀️"}
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 # Slack takes at most this much in one input.
 LONGEST = 3000
 
@@ -22,30 +23,44 @@ class Blocked:
     by: str
 
 
-# What a member said: words, a number, yes or no, chosen items, or what blocks them. None: left out.
-Value = str | float | bool | tuple[str, ...] | Blocked | None
-
-
 @dataclass(frozen=True)
-class Reading:
-    """What a typed answer means; `trouble` says what to type instead. `asks_more`: a yes that wants its words."""
+class File:
+    """One given with an answer: Slack keeps it, and `permalink` is where."""
 
-    value: Value = None
-    trouble: str | None = None
-    asks_more: bool = False
+    id: str
+    name: str
+    permalink: str
+
+
+# What a member said: words, a number, yes or no, a date, what blocks them, a plan; or several: what they chose, people
+# by their ids, or (until it is stored as `Planned`) the new lines of a plan. None: left out.
+Value = str | float | bool | tuple[str, ...] | Blocked | Rich | Planned | date | None
 
 
 def is_given(question: Question, value: Value) -> bool:
     """Whether something was answered at all."""
-    if question.kind in (Kind.YES_NO, Kind.BLOCKER):
-        return value is not None
-    return value is not None and value not in ("", ())
+    match value:
+        case None | "" | ():
+            return False
+        case Rich():
+            return not value.is_blank
+        case Planned():
+            return bool(value.lines)
+        case str():
+            return bool(value.strip())
+    return True
 
 
 def to_json(value: Value) -> Any:
     match value:
         case Blocked(by):
             return {"blocked": by}
+        case Rich(elements):
+            return {"rich": [dict(each) for each in elements]}
+        case Planned(lines):
+            return {"plan": [_line_to_json(each) for each in lines]}
+        case date():
+            return {"date": value.isoformat()}
         case tuple():
             return list(value)
     return value
@@ -55,6 +70,12 @@ def from_json(stored: Any) -> Value:
     match stored:
         case {"blocked": str(by)}:
             return Blocked(by)
+        case {"rich": list(elements)}:
+            return Rich(tuple(elements))
+        case {"plan": list(lines)}:
+            return Planned(tuple(_line_from_json(each) for each in lines))
+        case {"date": str(on)}:
+            return date.fromisoformat(on)
         case list():
             return tuple(str(each) for each in stored)
         case str() | bool() | None:
@@ -64,28 +85,61 @@ def from_json(stored: Any) -> Value:
     raise ValueError(f"no answer is stored like {type(stored).__name__}")
 
 
+def _line_to_json(line: PlanLine) -> dict[str, Any]:
+    marked = {"item": line.item_id, "mark": line.mark and str(line.mark)}
+    return {"text": line.text} | {name: value for name, value in marked.items() if value is not None}
+
+
+def _line_from_json(stored: Mapping[str, Any]) -> PlanLine:
+    return PlanLine(stored["text"], stored.get("item"), Mark(stored["mark"]) if "mark" in stored else None)
+
+
 def say_number(value: float) -> str:
     return f"{value:g}"
 
 
-def say_value(question: Question, value: Value) -> str:
-    """In plain words, as the person wrote them."""
+def say_full_date(on: date) -> str:
+    """`Thu 24 Dec 2026`: an answer is read long after its year is over."""
+    return f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+
+
+# How a line of a plan reads that came back.
+SAID_OF = {Mark.DONE: " (done)", Mark.DROP: " (dropped)", Mark.CONTINUE: " (goes on)"}
+
+
+def say_value(question: Question, value: Value, names: Mapping[str, str] | None = None) -> str:
+    """In plain words, as the person wrote them. `names` are those of people and channels, by id."""
+    known = names or {}
     match value:
         case None:
             return ""
         case Blocked(by):
             return by or "Yes"
+        case Rich():
+            return value.say(known)
+        case Planned(lines):
+            return "\n".join(f"• {each.text}{SAID_OF[each.mark] if each.mark else ''}" for each in lines)
+        case date():
+            return say_full_date(value)
         case bool():
             if question.kind == Kind.BLOCKER:
                 return "Not blocked"
             return "Yes" if value else "No"
         case tuple():
-            return ", ".join(value)
+            return _say_several(question, value, known)
         case float():
             if question.kind == Kind.MOOD:
                 return f"{MOOD_SIGNS[int(value)]} {MOODS[int(value)]}"
             return say_number(value)
     return value
+
+
+def _say_several(question: Question, value: tuple[str, ...], names: Mapping[str, str]) -> str:
+    if question.kind == Kind.PLAN:
+        return "\n".join(f"• {each}" for each in value)
+    if question.kind == Kind.PEOPLE:
+        return ", ".join(names.get(each, each) for each in value)
+    return ", ".join(value)
 
 
 def out_of_bounds(question: Question, value: float) -> str | None:
@@ -97,75 +151,35 @@ def out_of_bounds(question: Question, value: float) -> str | None:
     return None
 
 
-def read_typed(question: Question, text: str) -> Reading:
-    """What somebody means who types an answer."""
-    words = text.strip()
-    match question.kind:
-        case Kind.TEXT | Kind.SHORT:
-            return Reading(words)
-        case Kind.NUMBER:
-            return _read_number(question, words)
-        case Kind.MOOD:
-            return _read_mood(words)
-        case Kind.YES_NO:
-            return _read_yes_no(words)
-        case Kind.BLOCKER:
-            return _read_blocker(words)
-        case Kind.CHOICE:
-            found = _pick(question.choices, words)
-            return Reading(found) if found else Reading(trouble=_list_choices(question.choices, "one of these"))
-    picked = [_pick(question.choices, each) for each in re.split(r"[,;\n]", words)]
-    if picked and all(picked):
-        return Reading(tuple(dict.fromkeys(each for each in picked if each)))
-    return Reading(trouble=_list_choices(question.choices, "some of these, with commas between them"))
+def trouble_with(question: Question, value: Value, *, comes_back: bool = False) -> str | None:
+    """What has to be mended before an answer can be sent; None when nothing has.
+
+    `comes_back`: the plan that is asked for has items from last time.
+    """
+    if question.required and not is_given(question, value) and not comes_back:
+        return "This one is needed."
+    if isinstance(value, float) and question.kind == Kind.NUMBER:
+        return out_of_bounds(question, value)
+    return too_long(value)
 
 
-def _read_number(question: Question, words: str) -> Reading:
-    found = NUMBER.fullmatch(words)
-    if found is None:
-        return Reading(trouble="Please type just a number, like `3` or `2.5`.")
-    value = float(words.replace(",", "."))
-    trouble = out_of_bounds(question, value)
-    return Reading(trouble=trouble) if trouble else Reading(value)
+def too_long(value: Value) -> str | None:
+    """Says how much too long a text is; None when it is not."""
+    over = max((len(each) for each in _texts(value)), default=0) - LONGEST
+    if over <= 0:
+        return None
+    characters = "1 character" if over == 1 else f"{over:,} characters"
+    return f"This is {characters} too long: {LONGEST:,} fit. Nothing is lost, shorten it here."
 
 
-def _read_mood(words: str) -> Reading:
-    named = next((number for number, name in MOODS.items() if name.lower() == words.lower()), None)
-    if named is not None:
-        return Reading(float(named))
-    if words in {"1", "2", "3", "4", "5"}:
-        return Reading(float(words))
-    return Reading(trouble="Please type a number from `1` (rough) to `5` (great).")
-
-
-def _read_yes_no(words: str) -> Reading:
-    plain = words.lower().strip(" .!")
-    if plain in YES | NO:
-        return Reading(plain in YES)
-    return Reading(trouble="Please type `yes` or `no`.")
-
-
-def _read_blocker(words: str) -> Reading:
-    """A bare yes asks for the words; "yes, …" has them; anything but yes or no is asked again, never guessed."""
-    first, _, rest = words.partition(" ")
-    plain = first.lower().strip(" .!,:-")
-    if plain in YES:
-        by = rest.strip(" ,:-")
-        return Reading(Blocked(by), asks_more=not by)
-    if words.lower().strip(" .!") in NO or (plain in NO and len(words.split()) <= 3):
-        return Reading(False)
-    return Reading(trouble="Please type `no`, or `yes` and what blocks you.")
-
-
-def _pick(choices: tuple[str, ...], words: str) -> str | None:
-    plain = words.strip().lower()
-    if plain.isdigit() and 1 <= int(plain) <= len(choices):
-        return choices[int(plain) - 1]
-    same = [each for each in choices if each.lower() == plain]
-    begins = [each for each in choices if plain and each.lower().startswith(plain)]
-    return same[0] if same else begins[0] if len(begins) == 1 else None
-
-
-def _list_choices(choices: tuple[str, ...], what: str) -> str:
-    listed = "  ".join(f"`{number}` {each}" for number, each in enumerate(choices, 1))
-    return f"Please type {what}: {listed}"
+def _texts(value: Value) -> tuple[str, ...]:
+    match value:
+        case Rich():
+            return (value.words,)
+        case Blocked(by):
+            return (by,)
+        case str():
+            return (value,)
+        case tuple():
+            return value
+    return ()

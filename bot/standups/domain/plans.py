@@ -1,12 +1,16 @@
 """Plan items: what somebody meant to do, from one run to the next."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.people.domain import UserId
 
 # Carried this often, an item is asked about first: does it still belong to the plan?
 OFTEN = 3
+# So many fit in the form beside the questions; the rest stays open.
+MOST_SHOWN = 60
 
 
 class ItemState(StrEnum):
@@ -17,7 +21,11 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True)
 class PlanItem:
-    """One line of a plan. `key` is that of its question; `carried` counts the runs it came back at."""
+    """One line of a plan. `key` is that of its question; `made_in` and `settled_in` are prompts.
+
+    `carried` counts the runs it came back at, `carried_in` is the last of their prompts. Settled on the Home tab it
+    has a `settled_at` and no `settled_in`.
+    """
 
     id: int
     standup_id: int
@@ -27,7 +35,13 @@ class PlanItem:
     state: ItemState
     made_in: int
     carried: int = 0
+    carried_in: int | None = None
     settled_in: int | None = None
+    settled_at: datetime | None = None
+
+    @property
+    def is_carried_often(self) -> bool:
+        return self.carried >= OFTEN
 
 
 class Mark(StrEnum):
@@ -36,6 +50,10 @@ class Mark(StrEnum):
     DONE = "done"
     CONTINUE = "continue"
     DROP = "drop"
+
+
+STATE_AFTER = {Mark.DONE: ItemState.DONE, Mark.CONTINUE: ItemState.OPEN, Mark.DROP: ItemState.DROPPED}
+MARK_OF = {state: mark for mark, state in STATE_AFTER.items()}
 
 
 @dataclass(frozen=True)
@@ -52,3 +70,28 @@ class Planned:
     """What was said to a question that asks for a plan: items of the last run with their marks, then new ones."""
 
     lines: tuple[PlanLine, ...]
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """The lines made in that run: what the form shows as text."""
+        return tuple(each.text for each in self.lines if each.mark is None)
+
+
+def in_asking_order(items: Iterable[PlanItem]) -> list[PlanItem]:
+    """Those carried often come first, each group as it was planned."""
+    return sorted(items, key=lambda each: (not each.is_carried_often, each.id))
+
+
+def mark_in(item: PlanItem, prompt_id: int) -> Mark | None:
+    """What was said of it in the run of that prompt; None when nothing was."""
+    if prompt_id not in (item.settled_in, item.carried_in):
+        return None
+    return MARK_OF[item.state]
+
+
+def match_lines(before: Sequence[PlanItem], lines: Sequence[str]) -> Mapping[int, PlanItem]:
+    """Which item each line still is, by its place: two equal texts stay two items, an unchanged line keeps its own."""
+    left: dict[str, list[PlanItem]] = {}
+    for item in before:
+        left.setdefault(item.text, []).append(item)
+    return {number: left[text].pop(0) for number, text in enumerate(lines) if left.get(text)}

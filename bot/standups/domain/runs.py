@@ -1,16 +1,21 @@
 """Runs and prompts: where they stand, and how a rate is counted."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from bot.people.domain import UserId
+from bot.standups.domain.drafts import Draft
 from bot.standups.domain.schedule import Part
 
 # A prompt that could not be sent for longer than this is not sent at all.
 LATEST_PROMPT = timedelta(hours=2)
+# Why a prompt was not sent, and why a run of such prompts was not held.
+BOT_WAS_DOWN = "not asked: the bot was down"
+RUN_MISSED = "the bot was down"
+LEFT_OUT = "left out by a lead"
 
 
 class RunState(StrEnum):
@@ -35,6 +40,8 @@ class PromptState(StrEnum):
 
 
 OPEN_PROMPTS = frozenset({PromptState.WAITING, PromptState.ASKED})
+# As long as a run has no other prompts, it has not begun, and follows every change.
+NOT_BEGUN = frozenset({PromptState.WAITING, PromptState.AWAY, PromptState.HOLIDAY, PromptState.LEFT})
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Prompt:
     """A run for one member. `asking` is the question of a typed conversation that waits for its answer.
 
     `part` is what they were to the standup when the run began. `reason` says why they were left out. `draft` is what
-    they wrote and did not send, by question. `deleted_at`: they answered, and took it back.
+    they wrote and did not send. `deleted_at`: they answered, and took it back.
     """
 
     id: int
@@ -72,7 +79,7 @@ class Prompt:
     asking: int | None = None
     chat_step: int = 0
     part: Part = Part.EXPECTED
-    draft: Mapping[int, Any] | None = None
+    draft: Draft | None = None
     snoozed_until: datetime | None = None
     deleted_at: datetime | None = None
 
@@ -102,8 +109,13 @@ class Participation:
 
 
 def count_participation(prompts: Iterable[Prompt]) -> Participation:
-    """The four counts of any number of prompts; skipping is a choice, so it stays expected."""
-    states = [each.state for each in prompts]
-    away, left = states.count(PromptState.AWAY), states.count(PromptState.LEFT)
-    out = away + left + states.count(PromptState.UNASKED)
-    return Participation(states.count(PromptState.ANSWERED), len(states) - out, away, 0, left)
+    """The counts of any number of prompts of runs that were held. Optional members are in none of them.
+
+    Skipping is a choice, and so is taking an answer back: both stay expected.
+    """
+    counted = [each for each in prompts if each.part == Part.EXPECTED]
+    states = Counter(each.state for each in counted)
+    answered = sum(each.state == PromptState.ANSWERED and each.deleted_at is None for each in counted)
+    away, holiday, left = (states[each] for each in (PromptState.AWAY, PromptState.HOLIDAY, PromptState.LEFT))
+    out = away + holiday + left + states[PromptState.UNASKED]
+    return Participation(answered, len(counted) - out, away, holiday, left)

@@ -1,17 +1,18 @@
-"""When a standup happens: on which local dates, at which instant for each member, and when it closes."""
+"""What is decided about a standup, and on which local dates it happens."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from bot.core.calendar import DAY, FAR, find_zone, instant_of, week_start
+from bot.core.calendar import DAY, FAR, days_of, week_start
 from bot.people.domain import TeamId, UserId
 
-# No zone on earth has reached a date 15 hours before it begins in UTC.
-BEFORE_ANY_ZONE = timedelta(hours=15)
 MOST_WEEKS = 12
+MOST_REMINDERS = 5
+# Of a run answered the evening before, when nothing else is said.
+MORNING = time(10)
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,18 @@ class Rules:
     escalate_after: int = 2
 
 
+class Openness(StrEnum):
+    """Who can read a channel: its members, everybody in the workspace, or another company too."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    SHARED = "shared"
+
+    def is_wider(self, than: "Openness") -> bool:
+        order = list(Openness)
+        return order.index(self) > order.index(than)
+
+
 @dataclass(frozen=True)
 class StandupSettings:
     """What a lead decides about a standup, but for its questions."""
@@ -138,8 +151,8 @@ class StandupSettings:
 class Standup:
     """A recurring set of questions; `version` is that of its questions. Paused with a date, it resumes then.
 
-    `held` says why reports are not posted until the owner looks; `failed_reports` counts those in a row that
-    could not be.
+    `held` names the channel that is open to more people than before, so that no reports are posted until the owner
+    looks; `channels_seen` is how open each was. `failed_reports` counts those in a row that could not be posted.
     """
 
     id: int
@@ -155,6 +168,17 @@ class Standup:
     rules: Rules = Rules()
     held: str | None = None
     failed_reports: int = 0
+    channels_seen: Mapping[str, "Openness"] = field(default_factory=dict, hash=False)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Everywhere its reports go, the standup's own channel first."""
+        return tuple(dict.fromkeys([self.report_channel, *(each.channel for each in self.reporting.also_to)]))
+
+    @property
+    def settings(self) -> StandupSettings:
+        """What a lead decided about it."""
+        return StandupSettings(self.name, self.schedule, self.report_channel, self.reporting, self.rules)
 
     def is_paused_on(self, on: date) -> bool:
         return not self.active and (self.paused_until is None or on < self.paused_until)
@@ -162,36 +186,36 @@ class Standup:
 
 def happens_on(schedule: Schedule, on: date) -> bool:
     """Whether that date is one of its dates; weeks are counted from the anchor's."""
+    if on < schedule.anchor_on:
+        return False
+    if schedule.month_day is not None:
+        return on.day == min(schedule.month_day, _last_day(on))
+    if on.weekday() not in schedule.days:
+        return False
+    if schedule.monthly is not None:
+        return _number_in_month(on, from_end=schedule.monthly < 0) == abs(schedule.monthly)
     weeks = (week_start(on) - week_start(schedule.anchor_on)).days // 7
-    return on >= schedule.anchor_on and on.weekday() in schedule.days and weeks % schedule.every_weeks == 0
+    return weeks % schedule.every_weeks == 0
 
 
 def next_date(schedule: Schedule, after: date) -> date | None:
     """Its first date later than that; None for one that never happens."""
-    return next((on for on in _days_after(after) if happens_on(schedule, on)), None)
+    first = max(after, schedule.anchor_on - DAY)
+    return next((on for on in _days_after(first) if happens_on(schedule, on)), None)
 
 
 def dates_of(schedule: Schedule, first: date, last: date) -> list[date]:
     """Its dates from first to last, both included."""
-    return [
-        first + number * DAY for number in range((last - first).days + 1) if happens_on(schedule, first + number * DAY)
-    ]
+    return [on for on in days_of(first, last) if happens_on(schedule, on)]
 
 
-def plan_moment(on: date) -> datetime:
-    """When the run of that date is planned: before any zone reaches it."""
-    return datetime.combine(on, time(0), tzinfo=UTC) - BEFORE_ANY_ZONE
+def _number_in_month(on: date, *, from_end: bool) -> int:
+    """The how manieth of its weekday in its month a date is, counted from 1."""
+    return (_last_day(on) - on.day if from_end else on.day - 1) // 7 + 1
 
 
-def prompt_moment(schedule: Schedule, on: date, member_zone: ZoneInfo) -> datetime | None:
-    """When a member is asked; None on a date their zone never had."""
-    zone = member_zone if schedule.follows_member else find_zone(schedule.zone)
-    return instant_of(on, schedule.at, zone)
-
-
-def closes_at(schedule: Schedule, prompt_at: datetime) -> datetime:
-    """When that member's answer is late."""
-    return prompt_at + schedule.window
+def _last_day(on: date) -> int:
+    return monthrange(on.year, on.month)[1]
 
 
 def _days_after(after: date) -> Iterator[date]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.standups.domain.questions import Kind, NewQuestion
+from bot.standups.domain.questions import Condition, Kind, NewQuestion, Test
 
 WEEKDAYS = frozenset(range(5))
 MONDAY, THURSDAY, FRIDAY = frozenset({0}), frozenset({3}), frozenset({4})
 
-BLOCKED = NewQuestion("Is something blocking you?", Kind.BLOCKER, required=False)
+BLOCKED = NewQuestion("Is something blocking you?", Kind.BLOCKER, required=False, key="blocked")
+# The four parts of a data person's work, over which a growth check-in looks.
+PARTS = ("Planning", "Execution", "Implementation", "Storytelling")
 
 
 @dataclass(frozen=True)
@@ -32,21 +34,24 @@ TEMPLATES = (
         WEEKDAYS,
         time(9, 30),
         (
-            NewQuestion("What did you get done since last time?"),
-            NewQuestion("What will you do today?"),
+            NewQuestion("What did you get done since last time?", key="done", prefill="plan"),
+            NewQuestion("What will you do today?", Kind.PLAN, key="plan"),
             BLOCKED,
         ),
     ),
     Template(
         "fires",
         "Fires and focus",
-        "For data teams: fires put out, and the project that waits",
+        "For data teams: what pulls people away, and the work that waits",
         WEEKDAYS,
         time(9, 30),
         (
-            NewQuestion("Which fires did you put out?", required=False),
-            NewQuestion("What is the one thing that must move today?"),
-            NewQuestion("Hours lost to interruptions yesterday", Kind.NUMBER, required=False, lowest=0, highest=24),
+            NewQuestion("What pulled you away since {last}?", required=False, key="away"),
+            NewQuestion("What did you not get to because of it?", required=False, key="waits"),
+            NewQuestion(
+                "How many hours did interruptions take?", Kind.NUMBER, required=False, lowest=0, highest=24, key="hours"
+            ),
+            NewQuestion("What is the one thing that must move today?", Kind.SHORT, key="focus"),
             BLOCKED,
         ),
     ),
@@ -57,9 +62,17 @@ TEMPLATES = (
         MONDAY,
         time(9, 30),
         (
-            NewQuestion("What do you want to have done by Friday?"),
-            NewQuestion("What could get in the way?", required=False),
-            NewQuestion("How full is your week?", Kind.CHOICE, choices=("There is room", "Just right", "Too full")),
+            NewQuestion("What do you want to have done by Friday?", Kind.PLAN, key="plan"),
+            NewQuestion("What could get in the way?", required=False, key="risk"),
+            NewQuestion(
+                "How full is your week?", Kind.CHOICE, choices=("There is room", "Just right", "Too full"), key="room"
+            ),
+            NewQuestion(
+                "What could move or go to somebody else?",
+                required=False,
+                key="give",
+                condition=Condition("room", Test.IS, "Too full"),
+            ),
         ),
     ),
     Template(
@@ -69,9 +82,9 @@ TEMPLATES = (
         THURSDAY,
         time(14, 0),
         (
-            NewQuestion("What went well?"),
-            NewQuestion("What did not?", required=False),
-            NewQuestion("What should we try next?", required=False),
+            NewQuestion("What went well?", key="well"),
+            NewQuestion("What did not?", required=False, key="badly"),
+            NewQuestion("What should we try next?", required=False, key="try"),
         ),
         every_weeks=2,
     ),
@@ -82,25 +95,107 @@ TEMPLATES = (
         FRIDAY,
         time(14, 0),
         (
-            NewQuestion("How was your week?", Kind.MOOD),
-            NewQuestion("Anything to share?", Kind.SHORT, required=False),
+            NewQuestion(
+                "How was your week?",
+                Kind.MOOD,
+                key="mood",
+                wordings=("How did this week feel?", "How do you go into the weekend?"),
+            ),
+            NewQuestion(
+                "What would have made it better?",
+                Kind.SHORT,
+                required=False,
+                key="better",
+                condition=Condition("mood", Test.AT_MOST, "2"),
+            ),
+            NewQuestion("Anything to share?", Kind.SHORT, required=False, key="share"),
         ),
     ),
     Template(
         "growth",
         "Growth check-in",
-        "What people enjoy and want to get better at",
+        "What people enjoy, where they are strong, and what their role needs",
         MONDAY,
         time(14, 0),
         (
-            NewQuestion("What did you enjoy most lately?"),
-            NewQuestion(
-                "Where do you want to grow next?",
-                Kind.CHOICES,
-                choices=("Planning", "Execution", "Implementation", "Storytelling"),
-            ),
-            NewQuestion("Did you get to do enough of it?", Kind.YES_NO),
+            NewQuestion("What did you enjoy most lately?", key="enjoy"),
+            NewQuestion("Where are you strong?", Kind.CHOICES, choices=PARTS, key="strong"),
+            NewQuestion("Where do you want to get better?", Kind.CHOICES, choices=PARTS, key="weak"),
+            NewQuestion("What does your role need most of?", Kind.CHOICES, choices=PARTS, key="needs"),
+            NewQuestion("What would help you to grow there?", required=False, key="help"),
         ),
         every_weeks=4,
+    ),
+    Template(
+        "contact",
+        "Customer contact",
+        "Who talked to users, and what they heard",
+        FRIDAY,
+        time(11, 0),
+        (
+            NewQuestion("When did you last talk to a user of your work?", Kind.DATE, key="when"),
+            NewQuestion("What did they say?", key="said"),
+            NewQuestion("What will you change because of it?", Kind.SHORT, required=False, key="change"),
+        ),
+        every_weeks=2,
+    ),
+    Template(
+        "impact",
+        "Weekly impact",
+        "What changed because of the team's work, and for whom",
+        FRIDAY,
+        time(14, 0),
+        (
+            NewQuestion("What changed this week because of your work?", key="changed"),
+            NewQuestion("Who is better off?", Kind.SHORT, key="whom"),
+            NewQuestion("Where can one see it? A link is best.", Kind.SHORT, required=False, key="link"),
+        ),
+    ),
+    Template(
+        "incident",
+        "Pipeline incident review",
+        "What broke, who noticed, and what stops it next time",
+        THURSDAY,
+        time(11, 0),
+        (
+            NewQuestion("Did a pipeline of yours break since {last}?", Kind.YES_NO, key="broke"),
+            NewQuestion("What happened, and why?", key="what", condition=Condition("broke", Test.IS, "yes")),
+            NewQuestion(
+                "Who noticed first?",
+                Kind.CHOICE,
+                choices=("Our checks", "We did, by chance", "Somebody who uses the data"),
+                key="noticed",
+                condition=Condition("broke", Test.IS, "yes"),
+            ),
+            NewQuestion(
+                "How many hours was the data wrong or late?",
+                Kind.NUMBER,
+                lowest=0,
+                key="hours",
+                condition=Condition("broke", Test.IS, "yes"),
+            ),
+            NewQuestion(
+                "What stops it next time?", Kind.SHORT, key="next", condition=Condition("broke", Test.IS, "yes")
+            ),
+        ),
+    ),
+    Template(
+        "load",
+        "Ad-hoc load",
+        "How much of the week requests took, and what a dashboard could answer",
+        FRIDAY,
+        time(15, 0),
+        (
+            NewQuestion("How many ad-hoc requests came to you this week?", Kind.NUMBER, lowest=0, key="count"),
+            NewQuestion("How many hours did they take?", Kind.NUMBER, lowest=0, highest=80, key="hours"),
+            NewQuestion("Which one took the most?", Kind.SHORT, required=False, key="most"),
+            NewQuestion("Could a dashboard have answered some of them?", Kind.YES_NO, key="board"),
+            NewQuestion(
+                "Which ones, and for whom?",
+                required=False,
+                key="which",
+                condition=Condition("board", Test.IS, "yes"),
+            ),
+        ),
     ),
 )

@@ -19,6 +19,11 @@ class Input(BaseModel):
     selected_options: list[dict[str, Any]] = []
     selected_time: str | None = None
     selected_conversation: str | None = None
+    selected_date: str | None = None
+    selected_users: list[str] = []
+    selected_conversations: list[str] = []
+    rich_text_value: dict[str, Any] | None = None
+    files: list[dict[str, Any]] | None = None
 
     @property
     def chosen(self) -> str | None:

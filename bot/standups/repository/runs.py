@@ -1,10 +1,10 @@
-"""Runs, the prompts of their members, and what was answered."""
+"""Runs, and the prompts of their members."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, or_, select, update
 
 from bot.core.errors import BotError
 from bot.core.work import Work
@@ -15,11 +15,9 @@ from bot.standups.domain import (
     Run,
     RunState,
     Standup,
-    Value,
-    from_json,
-    to_json,
 )
-from bot.standups.tables import AnswerRow, PromptRow, RunRow, StandupRow
+from bot.standups.domain.schedule import Part
+from bot.standups.tables import PromptRow, RunRow, StandupRow
 
 
 class Runs:
@@ -30,6 +28,11 @@ class Runs:
         row = await self._work.session.scalar(self._all().where(RunRow.id == run_id))
         assert row is not None, "prompts and timers name runs that exist"
         return row.to_run()
+
+    async def find(self, run_id: int) -> Run | None:
+        """None for one that was planned and removed again."""
+        row = await self._work.session.scalar(self._all().where(RunRow.id == run_id))
+        return row.to_run() if row else None
 
     async def on(self, standup_id: int, on: date) -> Run | None:
         row = await self._work.session.scalar(self._all().where(RunRow.standup_id == standup_id, RunRow.on == on))
@@ -63,14 +66,18 @@ class Runs:
         )
         return result.first() is not None
 
-    async def not_begun(self, standup_id: int) -> list[Run]:
-        """Open ones for which nobody was asked yet."""
-        begun = select(PromptRow.run_id).where(
-            PromptRow.workspace_id == self._work.workspace_id,
-            PromptRow.state.not_in([PromptState.WAITING, PromptState.AWAY]),
+    async def change(self, run_id: int, **values: Any) -> Run:
+        await self._work.session.execute(
+            update(RunRow).where(RunRow.workspace_id == self._work.workspace_id, RunRow.id == run_id).values(**values)
         )
+        return await self.get(run_id)
+
+    async def of(self, standup_ids: Iterable[int], since: date) -> list[Run]:
+        """Open ones, and those of a date since then, in order of their dates."""
         found = await self._work.session.scalars(
-            self._all().where(RunRow.standup_id == standup_id, RunRow.state == RunState.OPEN, RunRow.id.not_in(begun))
+            self._all()
+            .where(RunRow.standup_id.in_(list(standup_ids)), or_(RunRow.state == RunState.OPEN, RunRow.on >= since))
+            .order_by(RunRow.on, RunRow.id)
         )
         return [row.to_run() for row in found]
 
@@ -81,6 +88,13 @@ class Runs:
         await self._work.session.execute(
             delete(RunRow).where(RunRow.workspace_id == self._work.workspace_id, RunRow.id == run_id)
         )
+
+    async def since(self, standup_id: int, on: date) -> list[Run]:
+        """Those of that date and later, the oldest first."""
+        found = await self._work.session.scalars(
+            self._all().where(RunRow.standup_id == standup_id, RunRow.on >= on).order_by(RunRow.on)
+        )
+        return [row.to_run() for row in found]
 
     async def latest(self, standup_id: int, on: date) -> Run | None:
         """The newest one up to that date."""
@@ -107,7 +121,23 @@ class Prompts:
             raise BotError("That standup is not there any more.")
         return row.to_prompt()
 
-    async def add(self, run_id: int, user_id: str, zone: str, prompt_at: datetime, close_at: datetime) -> Prompt:
+    async def find(self, prompt_id: int) -> Prompt | None:
+        """None for one of a plan that was changed."""
+        row = await self._work.session.scalar(self._all().where(PromptRow.id == prompt_id))
+        return row.to_prompt() if row else None
+
+    async def add(
+        self,
+        run_id: int,
+        user_id: str,
+        zone: str,
+        prompt_at: datetime,
+        close_at: datetime,
+        *,
+        part: Part = Part.EXPECTED,
+        state: PromptState = PromptState.WAITING,
+        reason: str | None = None,
+    ) -> Prompt:
         row = PromptRow(
             workspace_id=self._work.workspace_id,
             run_id=run_id,
@@ -115,7 +145,9 @@ class Prompts:
             zone=zone,
             prompt_at=prompt_at,
             close_at=close_at,
-            state=PromptState.WAITING,
+            state=state,
+            reason=reason,
+            part=part,
             late=False,
             chat_step=0,
         )
@@ -137,6 +169,14 @@ class Prompts:
         )
         return await self.get(prompt.id) if result.first() else None
 
+    async def remove(self, prompt_ids: Iterable[int]) -> None:
+        """Those of people who were never asked and never wrote anything."""
+        await self._work.session.execute(
+            delete(PromptRow).where(
+                PromptRow.workspace_id == self._work.workspace_id, PromptRow.id.in_(list(prompt_ids))
+            )
+        )
+
     async def of_run(self, run_id: int) -> list[Prompt]:
         found = await self._work.session.scalars(
             self._all().where(PromptRow.run_id == run_id).order_by(PromptRow.prompt_at, PromptRow.id)
@@ -152,13 +192,64 @@ class Prompts:
         )
         return [row.to_prompt() for row in found]
 
+    async def last_before(
+        self, standup_id: int, user_id: str, on: date, states: Iterable[PromptState]
+    ) -> tuple[date, Prompt] | None:
+        """Somebody's newest in one of these states before that date, and its date; left out runs do not count."""
+        found = await self._work.session.execute(
+            select(RunRow.on, PromptRow)
+            .join(RunRow, RunRow.id == PromptRow.run_id)
+            .where(
+                PromptRow.workspace_id == self._work.workspace_id,
+                RunRow.workspace_id == self._work.workspace_id,
+                RunRow.standup_id == standup_id,
+                RunRow.state != RunState.SKIPPED,
+                RunRow.on < on,
+                PromptRow.user_id == user_id,
+                PromptRow.state.in_(list(states)),
+            )
+            .order_by(RunRow.on.desc())
+            .limit(1)
+        )
+        row = found.first()
+        return (row[0], row[1].to_prompt()) if row else None
+
+    async def forget_drafts(self, run_id: int) -> None:
+        """What its members wrote and did not send goes for good."""
+        await self._work.session.execute(
+            update(PromptRow)
+            .where(PromptRow.workspace_id == self._work.workspace_id, PromptRow.run_id == run_id)
+            .values(draft=None, asking=None)
+        )
+
+    async def answered_on(self, user_id: str, on: date) -> list[tuple[Run, Prompt]]:
+        """What somebody answered in runs of that date, in all standups."""
+        found = await self._work.session.execute(
+            select(RunRow, PromptRow)
+            .join(RunRow, RunRow.id == PromptRow.run_id)
+            .where(
+                PromptRow.workspace_id == self._work.workspace_id,
+                RunRow.workspace_id == self._work.workspace_id,
+                RunRow.on == on,
+                PromptRow.user_id == user_id,
+                PromptRow.state == PromptState.ANSWERED,
+            )
+            .order_by(PromptRow.answered_at.desc())
+        )
+        return [(run.to_run(), prompt.to_prompt()) for run, prompt in found]
+
     async def of_team_between(self, team_id: int, first_on: date, last_on: date) -> list[Prompt]:
-        """Of runs on these dates, both included."""
+        """Of runs held on these dates, both included."""
         found = await self._work.session.scalars(
             self._all()
             .join(RunRow, RunRow.id == PromptRow.run_id)
             .join(StandupRow, StandupRow.id == RunRow.standup_id)
-            .where(StandupRow.team_id == team_id, RunRow.on >= first_on, RunRow.on <= last_on)
+            .where(
+                StandupRow.team_id == team_id,
+                RunRow.on >= first_on,
+                RunRow.on <= last_on,
+                RunRow.state != RunState.SKIPPED,
+            )
             .order_by(RunRow.on.desc(), PromptRow.id)
         )
         return [row.to_prompt() for row in found]
@@ -169,42 +260,3 @@ class Prompts:
             .where(PromptRow.workspace_id == self._work.workspace_id)
             .execution_options(populate_existing=True)
         )
-
-
-class Answers:
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    async def of(self, prompt_ids: Iterable[int]) -> Mapping[int, Mapping[int, Value]]:
-        """By prompt, then by question."""
-        found = await self._work.session.execute(
-            select(AnswerRow.prompt_id, AnswerRow.question_id, AnswerRow.value).where(
-                AnswerRow.workspace_id == self._work.workspace_id, AnswerRow.prompt_id.in_(list(prompt_ids))
-            )
-        )
-        said: dict[int, dict[int, Value]] = {}
-        for prompt_id, question_id, value in found:
-            said.setdefault(prompt_id, {})[question_id] = from_json(value)
-        return said
-
-    async def put(self, prompt_id: int, values: Mapping[int, Value]) -> None:
-        """What was said now, by question; None takes an answer back."""
-        for question_id, value in values.items():
-            await self._work.session.execute(
-                delete(AnswerRow).where(
-                    AnswerRow.workspace_id == self._work.workspace_id,
-                    AnswerRow.prompt_id == prompt_id,
-                    AnswerRow.question_id == question_id,
-                )
-            )
-            if value is not None:
-                self._work.session.add(
-                    AnswerRow(
-                        workspace_id=self._work.workspace_id,
-                        prompt_id=prompt_id,
-                        question_id=question_id,
-                        value=to_json(value),
-                        said_at=self._work.now,
-                    )
-                )
-        await self._work.session.flush()

@@ -74,6 +74,18 @@ class Standups:
         )
         return [row.to_standup() for row in found]
 
+    async def all(self) -> list[Standup]:
+        """Of every team, the oldest first."""
+        return [row.to_standup() for row in await self._work.session.scalars(self._all().order_by(StandupRow.id))]
+
+    async def note(self, standup_id: int, **values: Any) -> None:
+        """What became of its reports: `held`, `failed_reports`, `channels_seen`."""
+        await self._update(standup_id, **values)
+
+    async def move_report(self, standup_id: int, channel: str) -> None:
+        """Its own reports go there from now on."""
+        await self._update(standup_id, report_channel=channel)
+
     async def add(self, team_id: int, owner_id: str, settings: StandupSettings) -> Standup:
         row = StandupRow(
             workspace_id=self._work.workspace_id,
@@ -89,6 +101,13 @@ class Standups:
 
     async def change(self, standup_id: int, settings: StandupSettings) -> None:
         await self._update(standup_id, **_columns(settings))
+
+    async def give_to(self, standup_id: int, owner_id: str) -> None:
+        await self._update(standup_id, owner_id=owner_id)
+
+    async def pick_people(self, standup_id: int, picked: bool) -> None:
+        """Whether only those with a part of their own take part."""
+        await self._update(standup_id, picked=picked)
 
     async def pause(self, standup_id: int, until: date | None) -> None:
         await self._update(standup_id, active=False, paused_until=until)

@@ -35,6 +35,7 @@ class BlockerRow(InWorkspace, Table):
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str | None] = mapped_column(String(40))
     escalated_at: Mapped[datetime | None]
+    fire_number: Mapped[int | None]
 
     def to_blocker(self, helpers: Iterable[str] = ()) -> Blocker:
         return Blocker(
@@ -50,6 +51,7 @@ class BlockerRow(InWorkspace, Table):
             resolved_at=self.resolved_at,
             resolved_by=UserId(self.resolved_by) if self.resolved_by else None,
             escalated_at=self.escalated_at,
+            fire_number=self.fire_number,
         )
 
 
@@ -82,7 +84,9 @@ class PlanItemRow(InWorkspace, Table):
     state: Mapped[str] = mapped_column(String(20))
     made_in: Mapped[int]
     carried: Mapped[int]
+    carried_in: Mapped[int | None]
     settled_in: Mapped[int | None]
+    settled_at: Mapped[datetime | None]
 
     def to_item(self) -> PlanItem:
         return PlanItem(
@@ -94,5 +98,7 @@ class PlanItemRow(InWorkspace, Table):
             state=ItemState(self.state),
             made_in=self.made_in,
             carried=self.carried,
+            carried_in=self.carried_in,
             settled_in=self.settled_in,
+            settled_at=self.settled_at,
         )

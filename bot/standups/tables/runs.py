@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.people.domain import UserId
 from bot.standups.domain import Prompt, PromptState, Run, RunState
+from bot.standups.domain.answers import File
+from bot.standups.domain.drafts import read_draft
 from bot.standups.domain.schedule import Part
 
 
@@ -78,14 +80,14 @@ class PromptRow(InWorkspace, Table):
             asking=self.asking,
             chat_step=self.chat_step,
             part=Part(self.part),
-            draft={int(key): value for key, value in self.draft.items()} if self.draft is not None else None,
+            draft=read_draft(self.draft),
             snoozed_until=self.snoozed_until,
             deleted_at=self.deleted_at,
         )
 
 
 class AnswerRow(InWorkspace, Table):
-    """What a member said to one question; the last word counts."""
+    """What a member said to one question; the last word counts. `message_ts` is that of the message it was typed in."""
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -98,6 +100,7 @@ class AnswerRow(InWorkspace, Table):
     question_id: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON)
     said_at: Mapped[datetime]
+    message_ts: Mapped[str | None] = mapped_column(String(40))
 
 
 class RevisionRow(InWorkspace, Table):
@@ -145,3 +148,6 @@ class AnswerFileRow(InWorkspace, Table):
     file_id: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(Text)
     permalink: Mapped[str] = mapped_column(Text)
+
+    def to_file(self) -> File:
+        return File(self.file_id, self.name, self.permalink)

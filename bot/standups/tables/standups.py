@@ -1,6 +1,7 @@
 """How standups, their questions and who takes part are stored."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import JSON, Date, Index, String, Text, Time, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,19 @@ from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.people.domain import TeamId, UserId
 from bot.standups.domain import Kind, Question, Schedule, Standup
 from bot.standups.domain.questions import Condition, Test
-from bot.standups.domain.schedule import By, Destination, Moment, Place, Readers, Reporting, Rules, Shows
+from bot.standups.domain.roster import Exemption, Participant
+from bot.standups.domain.schedule import (
+    By,
+    Destination,
+    Moment,
+    Openness,
+    Part,
+    Place,
+    Readers,
+    Reporting,
+    Rules,
+    Shows,
+)
 
 
 class StandupRow(InWorkspace, Table):
@@ -53,7 +66,10 @@ class StandupRow(InWorkspace, Table):
     ahead_days: Mapped[int] = mapped_column(server_default="7")
     escalate_after: Mapped[int] = mapped_column(server_default="2")
     held: Mapped[str | None] = mapped_column(String(40))
+    # What a lead changed in the questions form and did not save yet.
+    question_draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     failed_reports: Mapped[int] = mapped_column(server_default="0")
+    channels_seen: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
     def to_standup(self) -> Standup:
         schedule = Schedule(
@@ -85,6 +101,7 @@ class StandupRow(InWorkspace, Table):
             rules=self._rules(),
             held=self.held,
             failed_reports=self.failed_reports,
+            channels_seen={channel: Openness(seen) for channel, seen in (self.channels_seen or {}).items()},
         )
 
     def _reporting(self) -> Reporting:
@@ -155,7 +172,7 @@ def _to_condition(stored: dict[str, str]) -> Condition:
 
 
 class ParticipantRow(InWorkspace, Table):
-    """What one person is to a standup where that is not the rule; `at` is their own hour."""
+    """What one person is to a standup where that is not the rule; `at` is their own hour, `reminders` their most."""
 
     __tablename__ = "participants"
     __table_args__ = (
@@ -167,6 +184,11 @@ class ParticipantRow(InWorkspace, Table):
     user_id: Mapped[str] = mapped_column(String(40))
     part: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[time | None] = mapped_column(Time)
+    reminders: Mapped[int | None]
+
+    def to_participant(self) -> Participant:
+        part = Part(self.part) if self.part else None
+        return Participant(UserId(self.user_id), part, self.at, self.reminders)
 
 
 class ExemptionRow(InWorkspace, Table):
@@ -184,3 +206,7 @@ class ExemptionRow(InWorkspace, Table):
     last_on: Mapped[date] = mapped_column(Date)
     set_by: Mapped[str] = mapped_column(String(40))
     set_at: Mapped[datetime]
+
+    def to_exemption(self) -> Exemption:
+        who, by = UserId(self.user_id), UserId(self.set_by)
+        return Exemption(self.id, self.standup_id, who, self.first_on, self.last_on, by)

@@ -1,20 +1,40 @@
-"""Members and their prompts: answered in the form or by typing, skipped, taken back."""
+"""Members and their prompts: answered, skipped, taken back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from bot.core.calendar import DAY
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import Timers
-from bot.people.use_cases import set_absence
-from bot.standups.domain import Blocked, Prompt, PromptState, Question, Value, is_given, read_typed
-from bot.standups.repository import Answers, Prompts, Runs, Standups
-from bot.standups.use_cases.reading import own_prompt
+from bot.standups.domain import Mark, Prompt, PromptState, RunState, Value, due_questions, is_given
+from bot.standups.domain.answers import File
+from bot.standups.domain.plans import PlanLine, Planned
+from bot.standups.domain.questions import Kind, Question
+from bot.standups.domain.runs import OPEN_PROMPTS
+from bot.standups.domain.schedule import Part
+from bot.standups.repository import Answers, Prompts
+from bot.standups.use_cases.blockers import take_in_blockers
+from bot.standups.use_cases.plans import take_in_plan
+from bot.standups.use_cases.reading import Asked, own_prompt, read_asked
 
-SKIP_WORDS = frozenset({"skip", "-", "next"})
-CANCEL_WORDS = frozenset({"cancel", "stop", "quit"})
 MOST_REMINDERS = 5
+# Two clicks at one moment make one of them begin again; more than that is somebody's machine.
+ATTEMPTS = 3
+OFF = frozenset({PromptState.AWAY, PromptState.HOLIDAY})
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody sends: `values` by question (of a plan its new lines), `marks` by plan item, `solved` blockers.
+
+    Questions that are not in `values` keep their answer. `messages` is the ts of the message each was typed in.
+    """
+
+    values: Mapping[int, Value]
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    solved: frozenset[int] = frozenset()
+    files: Sequence[File] = ()
+    messages: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,137 +49,96 @@ class Said:
         return self.before.answered_at is not None
 
 
-@dataclass(frozen=True)
-class Chat:
-    """A typed conversation after one more message: what is asked next, or that it is finished.
+async def answer_prompt(work: Work, prompt_id: int, by: str, submission: Submission) -> Said:
+    """Takes a member's answers: in time, late or again; of two at once the later one counts.
 
-    `trouble` says what to type instead; `words_of` asks for what blocks somebody who said yes.
+    Without names they are stored once and for all. Raises BotError for somebody else's prompt, and where an answer
+    without a name would have one.
     """
-
-    prompt: Prompt
-    question: Question | None = None
-    trouble: str | None = None
-    wants_words: bool = False
-    said: Said | None = None
-
-
-async def answer_prompt(work: Work, prompt_id: int, by: str, values: Mapping[int, Value]) -> Said:
-    """Takes a member's answers, in time, late or again. Raises BotError for somebody else's prompt."""
-    before = await own_prompt(work, prompt_id, by)
-    await Answers(work).put(prompt_id, values)
-    answered_at = before.answered_at or work.now
-    after = await Prompts(work).change(
-        before,
-        state=PromptState.ANSWERED,
-        answered_at=answered_at,
-        edited_at=work.now if before.answered_at else None,
-        late=before.late or answered_at >= before.close_at,
-        asking=None,
-        reason=None,
-    )
-    if after is None:
-        raise BotError("This was answered a moment ago from somewhere else. Open it again to change it.")
-    await _stop_reminders(work, prompt_id)
-    return Said(before, after)
+    said = await _note_answered(work, prompt_id, by)
+    asked = await read_asked(work, said.prompt.run_id)
+    stored = (await Answers(work).of([prompt_id])).get(prompt_id, {})
+    merged = {**stored, **submission.values}
+    due = due_questions(asked.questions, asked.run.on, merged)
+    hidden = {each.id: None for each in asked.questions if each not in due and each.id in merged}
+    values = {**submission.values, **hidden}
+    if asked.standup.rules.anonymous:
+        await Answers(work).put_anonymous(asked.run.id, _without_names(due, values))
+    else:
+        await _store(work, said.prompt, asked, due, replace(submission, values=values))
+    await stop_reminders(work, said.before)
+    return said
 
 
-async def skip_prompt(work: Work, prompt_id: int, by: str, reason: str | None = None) -> Prompt:
-    """Not today; can be taken back until the run closes."""
-    prompt = await own_prompt(work, prompt_id, by)
-    if not prompt.is_open:
-        raise BotError("There is nothing to skip: " + _say_state(prompt))
-    skipped = await Prompts(work).change(prompt, state=PromptState.SKIPPED, reason=reason, asking=None)
-    if skipped is None:
-        raise BotError("This changed a moment ago. Look again, please.")
-    await _stop_reminders(work, prompt_id)
-    return skipped
+async def _store(work: Work, prompt: Prompt, asked: Asked, due: Sequence[Question], submission: Submission) -> None:
+    values = submission.values
+    planned = await take_in_plan(work, prompt, due, values, submission.marks)
+    kept: dict[int, Value] = {**values, **planned}
+    said = [each for each in asked.questions if each.id in kept]
+    given = {each.id: kept[each.id] if is_given(each, kept[each.id]) else None for each in said}
+    await Answers(work).put(prompt.id, given, submission.messages)
+    await Answers(work).give_files(prompt.id, submission.files)
+    await take_in_blockers(work, prompt, asked.run, asked.questions, values, solved=submission.solved)
 
 
-async def unskip_prompt(work: Work, prompt_id: int, by: str) -> Prompt:
-    prompt = await own_prompt(work, prompt_id, by)
-    if prompt.state != PromptState.SKIPPED:
-        raise BotError("There is nothing to take back: " + _say_state(prompt))
-    # Before their hour the prompt is still to come, and its moment will ask.
-    state = PromptState.WAITING if work.now < prompt.prompt_at else PromptState.ASKED
-    asked = await Prompts(work).change(prompt, state=state, reason=None)
-    if asked is None:
-        raise BotError("This changed a moment ago. Look again, please.")
-    return asked
+def _without_names(due: Sequence[Question], values: Mapping[int, Value]) -> Mapping[int, Value]:
+    """A plan that nobody is known to have made is a list."""
+    found: dict[int, Value] = {}
+    for question in due:
+        value = values.get(question.id)
+        if question.kind == Kind.PLAN and isinstance(value, tuple):
+            value = Planned(tuple(PlanLine(each) for each in value))
+        found[question.id] = value if is_given(question, value) else None
+    return found
 
 
-async def away_today(work: Work, prompt_id: int, by: str) -> None:
-    """Sets the member away on the date of that run; prompts follow from the absence."""
-    prompt = await own_prompt(work, prompt_id, by)
-    run = await Runs(work).get(prompt.run_id)
-    await set_absence(work, by=by, user_id=by, first_on=run.on, last_on=run.on)
+async def _note_answered(work: Work, prompt_id: int, by: str) -> Said:
+    """From here on the row is ours: whoever sends at the same moment waits and comes after us."""
+    for _ in range(ATTEMPTS):
+        before = await own_prompt(work, prompt_id, by)
+        await must_take_answers(work, before)
+        answered_at = before.answered_at or work.now
+        after = await Prompts(work).change(
+            before,
+            state=PromptState.ANSWERED,
+            answered_at=answered_at,
+            edited_at=work.now if before.answered_at else None,
+            deleted_at=None,
+            late=before.late or answered_at >= before.close_at,
+            asking=None,
+            reason=None,
+            draft=None,
+            snoozed_until=None,
+            # Nobody waited for them, so the rate stays as it is.
+            part=Part.OPTIONAL if before.state in OFF else before.part,
+        )
+        if after is not None:
+            return Said(before, after)
+    raise BotError("This was answered a moment ago from somewhere else. Open it again to change it.")
 
 
-async def chat_prompt(work: Work, user_id: str) -> Prompt | None:
-    """The prompt that typed words belong to: the conversation under way, else the oldest that is open."""
-    recent = [each for each in await Prompts(work).of_person(user_id, work.now - 2 * DAY) if each.is_open]
-    asked = [each for each in reversed(recent) if each.state == PromptState.ASKED]
-    return next((each for each in asked if each.asking is not None), asked[0] if asked else None)
+async def must_take_answers(work: Work, prompt: Prompt) -> None:
+    """Raises BotError where an answer of an anonymous standup cannot be given or changed any more."""
+    asked = await read_asked(work, prompt.run_id)
+    if not asked.standup.rules.anonymous:
+        return
+    if prompt.state == PromptState.ANSWERED:
+        raise BotError(
+            "You answered this one already. It is stored without your name, so nobody can find it to change it, "
+            "not even you."
+        )
+    over = asked.run.state != RunState.OPEN or work.now >= asked.run.close_at
+    states = [each.state for each in await Prompts(work).of_run(asked.run.id)]
+    told = PromptState.ANSWERED in states and not OPEN_PROMPTS.intersection(states)
+    if over or told:
+        raise BotError(
+            "This one takes no answers any more: it is anonymous, and after the report they would show who wrote them."
+        )
 
 
-async def say_in_chat(work: Work, prompt: Prompt, text: str) -> Chat:
-    """One typed message: the answer to the question that waits, at first to the first."""
-    questions = await _questions(work, prompt)
-    current = next((each for each in questions if each.id == prompt.asking), questions[0])
-    words = text.strip()
-    if words.lower() in SKIP_WORDS:
-        if current.required:
-            trouble = "This one is needed. Type your answer, or `cancel` to stop here."
-            return await _ask(work, prompt, current, trouble=trouble)
-        return await _go_on(work, prompt, questions, current, None)
-    waiting = (await Answers(work).of([prompt.id])).get(prompt.id, {}).get(current.id)
-    if isinstance(waiting, Blocked) and not waiting.by:
-        return await _go_on(work, prompt, questions, current, Blocked(words))
-    reading = read_typed(current, words)
-    if reading.trouble:
-        return await _ask(work, prompt, current, trouble=reading.trouble)
-    if reading.asks_more:
-        await Answers(work).put(prompt.id, {current.id: reading.value})
-        return await _ask(work, prompt, current, wants_words=True)
-    return await _go_on(work, prompt, questions, current, reading.value)
-
-
-async def cancel_chat(work: Work, prompt: Prompt) -> Prompt:
-    """Ends the conversation; what was typed is kept and stands in the form."""
-    ended = await Prompts(work).change(prompt, asking=None)
-    return ended or prompt
-
-
-async def _go_on(work: Work, prompt: Prompt, questions: list[Question], current: Question, value: Value) -> Chat:
-    given = value if value is None or is_given(current, value) else None
-    if given is None and current.required:
-        return await _ask(work, prompt, current, trouble="Please type a few words.")
-    await Answers(work).put(prompt.id, {current.id: given})
-    following = next((each for each in questions if each.position > current.position), None)
-    if following is not None:
-        return await _ask(work, prompt, following)
-    said = await answer_prompt(work, prompt.id, prompt.user_id, {})
-    return Chat(said.prompt, said=said)
-
-
-async def _ask(
-    work: Work, prompt: Prompt, question: Question, *, trouble: str | None = None, wants_words: bool = False
-) -> Chat:
-    after = await Prompts(work).change(prompt, asking=question.id, chat_step=prompt.chat_step + 1)
-    return Chat(after or prompt, question, trouble, wants_words)
-
-
-async def _questions(work: Work, prompt: Prompt) -> list[Question]:
-    run = await Runs(work).get(prompt.run_id)
-    return await Standups(work).questions(run.standup_id, run.version)
-
-
-async def _stop_reminders(work: Work, prompt_id: int) -> None:
-    await Timers(work).cancel(*(f"remind:{prompt_id}:{number}" for number in range(MOST_REMINDERS)))
-
-
-def _say_state(prompt: Prompt) -> str:
-    return {
-        PromptState.ANSWERED: "you answered already.",
-        PromptState.SKIPPED: "you skipped it already.",
-        PromptState.AWAY: "you are away.",
-    }.get(prompt.state, "it is over.")
+async def stop_reminders(work: Work, prompt: Prompt) -> None:
+    """Nobody needs to be reminded of it any more, nor asked again."""
+    keys = [f"remind:{prompt.id}:{number}" for number in range(MOST_REMINDERS)]
+    if prompt.snoozed_until is not None:
+        keys.append(f"snooze:{prompt.id}:{prompt.snoozed_until.isoformat()}")
+    await Timers(work).cancel(*keys)

@@ -1,13 +1,12 @@
 """Looking: somebody's prompt, a run's report, blockers, and how many answered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.core.calendar import DAY
+from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.people.domain import TeamId, UserId
 from bot.people.repository import People, Teams
 from bot.standups.domain import (
     Line,
@@ -21,34 +20,25 @@ from bot.standups.domain import (
     Value,
     count_participation,
     is_given,
+    worded,
 )
+from bot.standups.domain.mentions import people_in
+from bot.standups.domain.report_keys import ReportKey, What, read_key
+from bot.standups.domain.roster import say_short
 from bot.standups.repository import Answers, Prompts, Runs, Standups
+from bot.standups.use_cases.helping import blockers_of_report
 
-PROMPT_KEY, REPORT_KEY = "prompt:", "report:"
-# How long an answer may still be given or changed.
-ANSWERABLE = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """What blocks somebody, as they said it in a standup."""
-
-    prompt_id: int
-    user_id: UserId
-    name: str
-    team_id: TeamId
-    text: str
-    on: date
+PROMPT_KEY = "prompt:"
 
 
 async def leads_of_report(work: Work, key: str) -> list[str]:
     """Who leads the team whose report that promised message is; nobody when it is another message."""
-    run_id = key.removeprefix(REPORT_KEY)
-    if not key.startswith(REPORT_KEY) or not run_id.isdigit():
+    known = read_key(key)
+    if known is None or known.what != What.REPORT or known.part > 1:
         return []
-    report = await read_report(work, int(run_id))
-    team = await Teams(work).get(report.standup.team_id)
-    return [each.user_id for each in team.leads]
+    run = await Runs(work).get(known.ref)
+    standup = await Standups(work).get(run.standup_id)
+    return [each.user_id for each in (await Teams(work).get(standup.team_id)).leads]
 
 
 def prompt_key(prompt_id: int) -> str:
@@ -56,20 +46,40 @@ def prompt_key(prompt_id: int) -> str:
 
 
 def report_key(run_id: int) -> str:
-    return f"{REPORT_KEY}{run_id}"
+    """Of the report where the standup says; other places have keys of their own."""
+    return str(ReportKey(What.REPORT, run_id))
 
 
 def answer_key(prompt_id: int) -> str:
-    return f"answer:{prompt_id}"
+    """Of a member's message there."""
+    return str(ReportKey(What.ANSWER, prompt_id))
 
 
 async def own_prompt(work: Work, prompt_id: int, by: str) -> Prompt:
+    """Somebody's own, to answer or change. Raises BotError for another's, and for days that are too far away."""
     prompt = await Prompts(work).get(prompt_id)
     if prompt.user_id != by:
         raise BotError("This standup is somebody else's. Type `/standup` for yours.")
-    if work.now > prompt.close_at + ANSWERABLE:
-        raise BotError("That was more than a week ago, so it is closed for good.")
+    run = await Runs(work).get(prompt.run_id)
+    today = local_date(work.now, find_zone(prompt.zone))
+    if not prompt.prompt_at <= work.now <= prompt.close_at:
+        must_be_answerable(await Standups(work).get(run.standup_id), run.on, today)
     return prompt
+
+
+def must_be_answerable(standup: Standup, on: date, today: date) -> None:
+    """Raises BotError for a day that is further away than the standup's rules let somebody answer."""
+    late, ahead = standup.rules.backfill_days, standup.rules.ahead_days
+    if (today - on).days > late:
+        limit = f"until {_days(late)} later" if late else "on its own day only"
+        raise BotError(f"{standup.name} can be answered {limit}, so {say_short(on)} is closed for good.")
+    if (on - today).days > ahead:
+        limit = f"up to {_days(ahead)} ahead" if ahead else "from its own day on"
+        raise BotError(f"{standup.name} can be answered {limit}, and {say_short(on)} is further away.")
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 async def current_prompt(work: Work, user_id: str) -> Prompt | None:
@@ -99,18 +109,48 @@ async def read_report(work: Work, run_id: int) -> Report:
     standup = await Standups(work).get(run.standup_id)
     questions = await Standups(work).questions(standup.id, run.version)
     prompts = await Prompts(work).of_run(run_id)
-    people = await People(work).of(each.user_id for each in prompts)
+    asked = tuple(worded(each, run.on, None) for each in questions)
     said = await Answers(work).of(each.id for each in prompts)
+    files = await Answers(work).files(each.id for each in prompts)
+    unnamed = await Answers(work).anonymous(run_id) if standup.rules.anonymous else {}
+    names = await _names(work, asked, prompts, [*said.values(), *_each(unnamed)])
     lines = tuple(
         Line(
             prompt,
-            people[prompt.user_id].name if prompt.user_id in people else "Somebody",
-            _said(questions, said.get(prompt.id, {})),
+            names.get(prompt.user_id, "Somebody"),
+            _said(asked, said.get(prompt.id, {})),
+            tuple(files.get(prompt.id, ())),
         )
         for prompt in prompts
     )
     team = await Teams(work).get(standup.team_id)
-    return Report(standup, run, team, tuple(questions), lines)
+    report = Report(standup, run, team, tuple(questions), lines, asked=asked, names=names, unnamed=unnamed)
+    return replace(report, blockers=tuple(await blockers_of_report(work, report)))
+
+
+def _each(unnamed: Mapping[int, Sequence[Value]]) -> list[Mapping[int, Value]]:
+    return [{question_id: value} for question_id, values in unnamed.items() for value in values]
+
+
+async def people_unmet(work: Work, questions: Sequence[Question], values: Mapping[int, Value]) -> set[str]:
+    """Those whom answers name and we do not know."""
+    named = {user_id for each in questions if each.id in values for user_id in people_in(each, values[each.id])}
+    return named - set(await People(work).of(named))
+
+
+async def _names(
+    work: Work, questions: Sequence[Question], prompts: Sequence[Prompt], said: Sequence[Mapping[int, Value]]
+) -> Mapping[str, str]:
+    """Of the members, and of whomever answers name."""
+    named = {
+        user_id
+        for values in said
+        for question in questions
+        if question.id in values
+        for user_id in people_in(question, values[question.id])
+    }
+    people = await People(work).of({each.user_id for each in prompts} | named)
+    return {user_id: person.name for user_id, person in people.items()}
 
 
 async def participation(work: Work, team_id: int, first_on: date, last_on: date) -> Participation:
@@ -118,26 +158,6 @@ async def participation(work: Work, team_id: int, first_on: date, last_on: date)
     return count_participation(await Prompts(work).of_team_between(team_id, first_on, last_on))
 
 
-async def open_blockers(work: Work, team_id: int, today: date) -> list[Blocker]:
-    """What each member's newest answer of the last week says blocks them, by name."""
-    newest: dict[str, Prompt] = {}
-    for prompt in await Prompts(work).of_team_between(team_id, today - ANSWERABLE, today):
-        if prompt.state == PromptState.ANSWERED:
-            newest.setdefault(prompt.user_id, prompt)
-    found = [await blocker_of(work, prompt.id) for prompt in newest.values()]
-    return sorted((each for each in found if each is not None), key=lambda each: each.name)
-
-
-async def blocker_of(work: Work, prompt_id: int) -> Blocker | None:
-    """None when that answer names no blocker (any more)."""
-    prompt = await Prompts(work).get(prompt_id)
-    report = await read_report(work, prompt.run_id)
-    line = report.line_of(prompt_id)
-    if line.blocked_by is None:
-        return None
-    return Blocker(prompt_id, prompt.user_id, line.name, report.team.id, line.blocked_by, report.run.on)
-
-
-def _said(questions: list[Question], values: Mapping[int, Value]) -> tuple[tuple[Question, Value], ...]:
+def _said(questions: Sequence[Question], values: Mapping[int, Value]) -> tuple[tuple[Question, Value], ...]:
     pairs = ((each, values.get(each.id)) for each in questions)
     return tuple((question, value) for question, value in pairs if is_given(question, value))

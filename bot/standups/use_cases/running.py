@@ -1,31 +1,27 @@
-"""The clock and standups: runs are planned, members are asked, runs close; leave and moves are taken in."""
+"""The clock and standups: runs are planned, members are asked and reminded, runs close."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.core.calendar import DAY, find_zone, local_date
-from bot.core.errors import BotError
+from bot.core.calendar import DAY
 from bot.core.work import Work
 from bot.outbox.repository import Timers
-from bot.people.domain import Member, absence_on, may_lead
-from bot.people.repository import Absences, People, Teams
-from bot.standups.domain import (
-    Prompt,
-    PromptState,
-    Run,
-    Standup,
-    closes_at,
-    next_date,
-    plan_moment,
-    prompt_moment,
-)
-from bot.standups.repository import Prompts, Runs, Standups
+from bot.people.domain import absence_on
+from bot.people.repository import Absences, Teams
+from bot.standups.domain import Prompt, PromptState, Run, RunState, Standup, next_date, plan_moment
+from bot.standups.domain.moments import BEFORE_ANY_ZONE, Window, reminders_in
+from bot.standups.domain.roster import Participant, is_exempt, reminders_of
+from bot.standups.domain.runs import BOT_WAS_DOWN
+from bot.standups.domain.schedule import dates_of, happens_on
+from bot.standups.repository import Exemptions, Participants, Prompts, Runs, Standups
 from bot.standups.use_cases.reading import PROMPT_KEY
+from bot.standups.use_cases.rosters import open_run, promise_close, read_roll
+from bot.standups.use_cases.settling import settle_run
 
 PLAN = "standups.plan"
-PROMPT = "standups.prompt"
 REMIND = "standups.remind"
-CLOSE = "standups.close"
+MISSED = "standups.missed"
+# Those who were not asked are found within a beat or two; then their number is told.
+COUNTED_WITHIN = timedelta(minutes=1)
 
 
 def plan_key(standup_id: int, on: date) -> str:
@@ -41,56 +37,54 @@ async def plan_run(work: Work, standup_id: int, key: str) -> Run | None:
     """Opens the run of the date in `key` and promises its moments, and the next plan. None when it does not happen."""
     on = date_of_key(key)
     standup = await Standups(work).get(standup_id)
-    following = next_date(standup.schedule, on)
-    if following is not None:
-        await Timers(work).set(plan_key(standup_id, following), PLAN, standup_id, max(plan_moment(following), work.now))
+    await _promise_plan(work, standup, next_date(standup.schedule, on))
     # A changed schedule leaves old plans behind; they see that their date is none any more.
-    if standup.is_paused_on(on) or next_date(standup.schedule, on - DAY) != on:
+    if standup.is_paused_on(on) or not happens_on(standup.schedule, on):
         return None
-    if not standup.active:
+    if standup.paused_until is not None and work.now >= _anywhere(standup.paused_until):
         await Standups(work).resume(standup_id)
-    return await _open(work, standup, on, await _expected(work, standup, on))
+    return await ensure_run(work, standup, on)
 
 
-async def plan_anew(work: Work, standup_id: int) -> None:
-    """Runs that nobody was asked for yet follow changed settings and questions."""
-    standup = await Standups(work).get(standup_id)
-    for run in await Runs(work).not_begun(standup_id):
-        prompts = await Prompts(work).of_run(run.id)
-        await Timers(work).cancel(f"close:{run.id}", *(f"prompt:{each.id}" for each in prompts))
-        await Runs(work).remove(run.id)
-        if next_date(standup.schedule, run.on - DAY) == run.on and not standup.is_paused_on(run.on):
-            await _open(work, standup, run.on, await _expected(work, standup, run.on))
+async def ensure_run(work: Work, standup: Standup, on: date) -> Run | None:
+    """The run of that date as it should be now: opened, or brought up to date. None when nobody works then."""
+    run = await open_run(work, standup, on)
+    if run is not None:
+        return run
+    there = await Runs(work).on(standup.id, on)
+    if there is not None and there.state == RunState.OPEN:
+        await settle_run(work, there, await read_roll(work, standup, [on]))
+    return there
 
 
-async def run_now(work: Work, standup_id: int, by: str) -> tuple[Run, list[Prompt]]:
-    """Asks everybody today who was not asked yet, whatever the schedule; a second time asks nobody twice."""
-    standup = await Standups(work).get(standup_id)
-    team = await Teams(work).get(standup.team_id)
-    person = await People(work).get(by)
-    if person is None or not may_lead(team, person):
-        raise BotError(f"Only leads of {team.name} and workspace admins can do that.")
-    on = local_date(work.now, find_zone(team.zone))
-    members = [member for member, _ in await _expected(work, standup, on, also_off=True)]
-    moments = [(member, work.now) for member in members]
-    if not moments:
-        raise BotError("Everybody is away today, so there is nobody to ask.")
-    run = await Runs(work).on(standup_id, on) or await _open(work, standup, on, moments)
-    assert run is not None, "it was there or has just been opened"
-    waiting = [each for each in await Prompts(work).of_run(run.id) if each.state == PromptState.WAITING]
-    for prompt in waiting:
-        moved = await Prompts(work).change(prompt, prompt_at=work.now, close_at=closes_at(standup.schedule, work.now))
-        if moved is not None:
-            await Timers(work).move(f"prompt:{prompt.id}", work.now)
-    return run, waiting
+async def plan_from_today(work: Work, standup: Standup) -> None:
+    """Opens the runs that could have been planned by now, unless somebody's moment has passed; promises the next."""
+    today = work.now.date()
+    for on in dates_of(standup.schedule, today - DAY, today + 10 * DAY):
+        if plan_moment(standup.schedule, on) <= work.now and not standup.is_paused_on(on):
+            seats = (await read_roll(work, standup, [on])).seats(on)
+            if all(work.now <= each.window.asks_at for each in seats if each.state == PromptState.WAITING):
+                await open_run(work, standup, on)
+    following = next_date(standup.schedule, today - DAY)
+    while following is not None and plan_moment(standup.schedule, following) <= work.now:
+        following = next_date(standup.schedule, following)
+    await _promise_plan(work, standup, following)
+
+
+async def _promise_plan(work: Work, standup: Standup, on: date | None) -> None:
+    if on is not None:
+        at = max(plan_moment(standup.schedule, on), work.now)
+        await Timers(work).renew(plan_key(standup.id, on), PLAN, standup.id, at)
 
 
 async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
     """A member's moment: the prompt to send; None when they are not to be asked (any more)."""
-    prompt = await Prompts(work).get(prompt_id)
-    if prompt.state != PromptState.WAITING:
+    prompt = await Prompts(work).find(prompt_id)
+    if prompt is None or prompt.state != PromptState.WAITING or work.now < prompt.prompt_at:
         return None
     standup, run = await _around(work, prompt)
+    if run.state == RunState.SKIPPED:
+        return None
     if not await Teams(work).has_member(standup.team_id, prompt.user_id):
         await Prompts(work).change(prompt, state=PromptState.LEFT)
         return None
@@ -98,14 +92,32 @@ async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
         await Prompts(work).change(prompt, state=PromptState.AWAY)
         return None
     if work.now > prompt.latest_at:
-        await Prompts(work).change(prompt, state=PromptState.UNASKED, reason="not asked: the bot was down")
+        await Prompts(work).change(prompt, state=PromptState.UNASKED, reason=BOT_WAS_DOWN)
+        await Timers(work).renew(f"missed:{run.id}", MISSED, run.id, work.now + COUNTED_WITHIN)
         return None
     asked = await Prompts(work).change(prompt, state=PromptState.ASKED)
-    for number, after in enumerate(standup.schedule.reminders):
-        at = prompt.prompt_at + after
-        if work.now < at < prompt.close_at:
-            await Timers(work).set(f"remind:{prompt.id}:{number}", REMIND, prompt.id, at)
+    await _promise_reminders(work, standup, prompt)
     return asked
+
+
+async def _promise_reminders(work: Work, standup: Standup, prompt: Prompt) -> None:
+    own = (await Participants(work).of(standup.id)).get(prompt.user_id)
+    for number, at in await _reminders(work, standup, prompt, own):
+        if at > work.now:
+            await Timers(work).renew(f"remind:{prompt.id}:{number}", REMIND, prompt.id, at)
+
+
+async def _reminders(
+    work: Work, standup: Standup, prompt: Prompt, own: Participant | None
+) -> list[tuple[int, datetime]]:
+    """Numbered so that the last one has the number of the standup's last."""
+    schedule = standup.schedule
+    most = reminders_of(len(schedule.reminders), prompt.part, own)
+    member = (await Teams(work).get_with(standup.team_id, [prompt.user_id])).member(prompt.user_id)
+    if most == 0 or member is None:
+        return []
+    moments = reminders_in(schedule, Window(prompt.prompt_at, prompt.close_at), member.week, most)
+    return list(enumerate(moments, len(schedule.reminders) - len(moments)))
 
 
 async def unreached(work: Work, key: str) -> Prompt | None:
@@ -120,9 +132,10 @@ async def unreached(work: Work, key: str) -> Prompt | None:
 
 
 async def may_remind(work: Work, prompt_id: int) -> Prompt | None:
-    """The prompt somebody may be reminded of now; None when they answered, skipped or are away."""
+    """The prompt somebody may be reminded of now; None when they answered, skipped, put it off or are away."""
     prompt = await Prompts(work).get(prompt_id)
-    if prompt.state != PromptState.ASKED or work.now >= prompt.close_at:
+    snoozed = prompt.snoozed_until is not None and work.now < prompt.snoozed_until
+    if prompt.state != PromptState.ASKED or work.now >= prompt.close_at or snoozed:
         return None
     _, run = await _around(work, prompt)
     if await _is_away(work, prompt, run):
@@ -133,99 +146,33 @@ async def may_remind(work: Work, prompt_id: int) -> Prompt | None:
 
 async def close_run(work: Work, run_id: int) -> Run | None:
     """The run is over, when the last member's time is; None when it is not, or was closed before."""
-    run = await Runs(work).get(run_id)
+    run = await Runs(work).find(run_id)
+    if run is None:
+        return None
     latest = max((each.close_at for each in await Prompts(work).of_run(run_id)), default=run.close_at)
     if work.now < latest:
-        await Timers(work).set(f"close:{run_id}:{latest.isoformat()}", CLOSE, run_id, latest)
+        await promise_close(work, run_id, latest)
         return None
     if not await Runs(work).close(run_id):
         return None
+    if (await Standups(work).get(run.standup_id)).rules.anonymous:
+        # They can be sent no more, and they have an author.
+        await Prompts(work).forget_drafts(run_id)
     return await Runs(work).get(run_id)
-
-
-async def settle_absence(work: Work, absence_id: int) -> list[Prompt]:
-    """Leave that was set, changed or called off: open prompts follow. Gives those that changed."""
-    absence = await Absences(work).recorded(absence_id)
-    if absence is None:
-        return []
-    changed = []
-    for prompt in await Prompts(work).of_person(absence.user_id, work.now - 2 * DAY):
-        _, run = await _around(work, prompt)
-        away = await _is_away(work, prompt, run)
-        if prompt.is_open and away:
-            changed.append(await Prompts(work).change(prompt, state=PromptState.AWAY, asking=None))
-        elif prompt.state == PromptState.AWAY and not away and work.now < prompt.prompt_at:
-            changed.append(await Prompts(work).change(prompt, state=PromptState.WAITING))
-            await Timers(work).set(f"prompt:{prompt.id}:{work.now.isoformat()}", PROMPT, prompt.id, prompt.prompt_at)
-    return [each for each in changed if each is not None]
-
-
-async def settle_zone(work: Work, person_ref: int) -> None:
-    """Somebody moved: prompts that wait come on their new wall clock, once for each date."""
-    person = await People(work).by_ref(person_ref)
-    if person is None:
-        return
-    for prompt in await Prompts(work).of_person(person.user_id, work.now - DAY):
-        standup, run = await _around(work, prompt)
-        team = await Teams(work).get(standup.team_id)
-        member = team.member(prompt.user_id)
-        if prompt.state != PromptState.WAITING or member is None:
-            continue
-        at = prompt_moment(standup.schedule, run.on, member.zone)
-        if at is None:
-            continue
-        at = max(at, work.now)
-        close_at = closes_at(standup.schedule, at)
-        await Prompts(work).change(prompt, zone=member.zone.key, prompt_at=at, close_at=close_at)
-        await Timers(work).move(f"prompt:{prompt.id}", at)
-
-
-async def _expected(work: Work, standup: Standup, on: date, *, also_off: bool = False) -> list[tuple[Member, datetime]]:
-    """Who works on that date and is not away, with the moment each is asked."""
-    team = await Teams(work).get(standup.team_id)
-    absences = await Absences(work).between([each.user_id for each in team.members], on, on)
-    moments = [
-        (member, prompt_moment(standup.schedule, on, member.zone))
-        for member in team.members
-        if (also_off or member.week.works_on(on)) and absence_on(absences, member.user_id, on) is None
-    ]
-    return [(member, at) for member, at in moments if at is not None]
-
-
-async def _open(work: Work, standup: Standup, on: date, expected: Iterable[tuple[Member, datetime]]) -> Run | None:
-    """A run with its prompts and moments; members who are away on a working day are on record as such."""
-    expected = list(expected)
-    if not expected:
-        return None
-    close_at = max(closes_at(standup.schedule, at) for _, at in expected)
-    run = await Runs(work).open(standup, on, close_at)
-    if run is None:
-        return None
-    for member, at in expected:
-        prompt = await Prompts(work).add(run.id, member.user_id, member.zone.key, at, closes_at(standup.schedule, at))
-        await Timers(work).set(f"prompt:{prompt.id}", PROMPT, prompt.id, at)
-    await _record_away(work, standup, run, {member.user_id for member, _ in expected})
-    await Timers(work).set(f"close:{run.id}", CLOSE, run.id, close_at)
-    return run
-
-
-async def _record_away(work: Work, standup: Standup, run: Run, asked: set[str]) -> None:
-    team = await Teams(work).get(standup.team_id)
-    absences = await Absences(work).between([each.user_id for each in team.members], run.on, run.on)
-    for member in team.members:
-        at = prompt_moment(standup.schedule, run.on, member.zone)
-        away = absence_on(absences, member.user_id, run.on) is not None
-        if member.user_id in asked or not away or at is None or not member.week.works_on(run.on):
-            continue
-        prompt = await Prompts(work).add(run.id, member.user_id, member.zone.key, at, closes_at(standup.schedule, at))
-        await Prompts(work).change(prompt, state=PromptState.AWAY)
 
 
 async def _is_away(work: Work, prompt: Prompt, run: Run) -> bool:
     absences = await Absences(work).between([prompt.user_id], run.on, run.on)
-    return absence_on(absences, prompt.user_id, run.on) is not None
+    exemptions = await Exemptions(work).between([run.standup_id], run.on, run.on)
+    exempt = any(each.user_id == prompt.user_id and is_exempt(each, run.on) for each in exemptions)
+    return exempt or absence_on(absences, prompt.user_id, run.on) is not None
 
 
 async def _around(work: Work, prompt: Prompt) -> tuple[Standup, Run]:
     run = await Runs(work).get(prompt.run_id)
     return await Standups(work).get(run.standup_id), run
+
+
+def _anywhere(on: date) -> datetime:
+    """When the first zone on earth is about to reach that date."""
+    return datetime.combine(on, time(0), tzinfo=UTC) - BEFORE_ANY_ZONE

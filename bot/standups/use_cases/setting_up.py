@@ -3,19 +3,33 @@
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
+from typing import Literal
 
-from bot.core.calendar import DAY, find_zone, local_date
+from bot.core.calendar import DAY
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.outbox.repository import Timers
-from bot.people.domain import Team, may_lead
-from bot.people.repository import People, Teams
+from bot.people.domain import Team
+from bot.people.repository import Teams
 from bot.people.use_cases import team_for
-from bot.standups.domain import NewQuestion, Standup, StandupSettings, next_date, plan_moment
-from bot.standups.repository import Standups
-from bot.standups.use_cases.running import PLAN, plan_anew, plan_key
+from bot.standups.domain import NewQuestion, Standup, StandupSettings
+from bot.standups.repository import Runs, Standups
+from bot.standups.use_cases.channels import settle_channels
+from bot.standups.use_cases.leading import must_lead
+from bot.standups.use_cases.readers import may_see
+from bot.standups.use_cases.running import plan_from_today
+from bot.standups.use_cases.settling import plan_anew
 
 NO_TEAM = "You are in no team yet. `/standup team` sets one up, and then `/standup new` its first standup."
+
+About = Literal["name", "days", "anonymous", "readers"]
+
+
+class Unsound(BotError):
+    """A standup cannot be like this; `about` says which of its settings is the trouble."""
+
+    def __init__(self, about: About, text: str) -> None:
+        super().__init__(text)
+        self.about = about
 
 
 async def team_to_set_up(work: Work, user_id: str, channel_id: str | None = None) -> Team:
@@ -23,7 +37,7 @@ async def team_to_set_up(work: Work, user_id: str, channel_id: str | None = None
     team = await team_for(work, user_id, channel_id)
     if team is None:
         raise BotError(NO_TEAM)
-    await _must_lead(work, team, user_id)
+    await must_lead(work, team, user_id)
     return team
 
 
@@ -58,32 +72,34 @@ async def create_standup(
 ) -> Standup:
     """The first run is the next of its dates, today's too while nobody's morning has begun."""
     team = await Teams(work).get(team_id)
-    await _must_lead(work, team, by)
+    await must_lead(work, team, by)
     await _must_be_sound(work, team, settings, None)
     standup = await Standups(work).add(team.id, by, settings)
     await Standups(work).ask(standup, questions)
     standup = await Standups(work).get(standup.id)
-    await _plan_from_today(work, team, standup)
+    await plan_from_today(work, standup)
     return standup
 
 
 async def change_standup(work: Work, standup_id: int, by: str, settings: StandupSettings) -> Standup:
-    """Holds from the next run on."""
+    """Holds for everybody who was not asked yet."""
     before = await Standups(work).get(standup_id)
     team = await Teams(work).get(before.team_id)
-    await _must_lead(work, team, by)
+    await must_lead(work, team, by)
     await _must_be_sound(work, team, settings, before)
+    if settings.rules.readers != before.rules.readers and not await may_see(work, before, team, by):
+        raise Unsound("readers", "Only those who read it now can change who does: people answered knowing that.")
     await Standups(work).change(standup_id, settings)
-    standup = await Standups(work).get(standup_id)
+    standup = await settle_channels(work, before, await Standups(work).get(standup_id))
     await plan_anew(work, standup_id)
-    await _plan_from_today(work, team, standup)
+    await plan_from_today(work, standup)
     return standup
 
 
 async def change_questions(work: Work, standup_id: int, by: str, questions: Sequence[NewQuestion]) -> Standup:
     """An open run keeps the questions it was opened with."""
     standup = await Standups(work).get(standup_id)
-    await _must_lead(work, await Teams(work).get(standup.team_id), by)
+    await must_lead(work, await Teams(work).get(standup.team_id), by)
     if not questions:
         raise BotError("A standup needs at least one question.")
     await Standups(work).ask(standup, questions)
@@ -94,7 +110,7 @@ async def change_questions(work: Work, standup_id: int, by: str, questions: Sequ
 async def pause_standup(work: Work, standup_id: int, by: str, until: date | None) -> Standup:
     """Until that date it does not run; without one until somebody resumes it."""
     standup = await Standups(work).get(standup_id)
-    await _must_lead(work, await Teams(work).get(standup.team_id), by)
+    await must_lead(work, await Teams(work).get(standup.team_id), by)
     await Standups(work).pause(standup_id, until)
     await plan_anew(work, standup_id)
     return await Standups(work).get(standup_id)
@@ -102,35 +118,23 @@ async def pause_standup(work: Work, standup_id: int, by: str, until: date | None
 
 async def resume_standup(work: Work, standup_id: int, by: str) -> Standup:
     standup = await Standups(work).get(standup_id)
-    await _must_lead(work, await Teams(work).get(standup.team_id), by)
+    await must_lead(work, await Teams(work).get(standup.team_id), by)
     await Standups(work).resume(standup_id)
-    return await Standups(work).get(standup_id)
-
-
-async def _must_lead(work: Work, team: Team, user_id: str) -> None:
-    person = await People(work).get(user_id)
-    if person is None or not may_lead(team, person):
-        names = " or ".join(each.name for each in team.leads) or "a workspace admin"
-        raise BotError(f"Only leads of {team.name} and workspace admins can do that. Ask {names}.")
+    resumed = await Standups(work).get(standup_id)
+    await plan_from_today(work, resumed)
+    return resumed
 
 
 async def _must_be_sound(work: Work, team: Team, settings: StandupSettings, before: Standup | None) -> None:
-    if not settings.schedule.days:
-        raise BotError("Choose at least one day.")
+    if not settings.schedule.days and settings.schedule.month_day is None:
+        raise Unsound("days", "Choose at least one day.")
     same = [
         each
         for each in await Standups(work).of_teams([team.id])
         if each.name.lower() == settings.name.lower() and (before is None or each.id != before.id)
     ]
     if same:
-        raise BotError(f"{team.name} has a standup called {same[0].name} already. Choose another name.")
-
-
-async def _plan_from_today(work: Work, team: Team, standup: Standup) -> None:
-    """Sets the next plan; a run that is planned already stays as it is."""
-    today = local_date(work.now, find_zone(team.zone))
-    on = next_date(standup.schedule, today - DAY)
-    if on is not None:
-        at = max(plan_moment(on), work.now)
-        key = plan_key(standup.id, on)
-        await Timers(work).set(key, PLAN, ref=standup.id, at=at)
+        raise Unsound("name", f"{team.name} has a standup called {same[0].name} already. Choose another name.")
+    gives_up = before is not None and before.rules.anonymous and not settings.rules.anonymous
+    if before and gives_up and await Runs(work).latest(before.id, work.now.date() + DAY) is not None:
+        raise Unsound("anonymous", "People answered under the promise that nobody sees who they are, so it stays.")

@@ -1,12 +1,14 @@
-"""What Slack knows of people and channels, asked before a transaction begins: typed values out."""
+"""What Slack knows of people and channels, and files people gave it: typed values out."""
 
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.core.errors import BotError
 from bot.people.domain import Person, UserId
@@ -18,6 +20,7 @@ PAGE = 1000
 # A channel of everybody is no team, and reading it would outlast the three seconds Slack gives us.
 MOST_MEMBERS = 200
 PATIENCE_SECONDS = 2.0
+DOWNLOAD_SECONDS = 10.0
 
 CLOSED_TO_US = frozenset(
     {"channel_not_found", "not_in_channel", "method_not_supported_for_channel_type", "restricted_action"}
@@ -26,6 +29,9 @@ INVITE = (
     "I cannot see that channel. If it is private, type `/invite @Firebreak` there first, and then save this form again."
 )
 TOO_SLOW = "Slack took too long to list these people. Please press Save again, or pick fewer members by name."
+
+NO_FILE = "Slack does not hand me that file. Upload it again, or give me the calendar's address instead."
+TOO_BIG = "That is bigger than 2 MB. Use a calendar that holds absences only."
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,30 @@ async def members(client: AsyncWebClient, channel_id: str) -> frozenset[UserId]:
             )
         if cursor is None:
             return frozenset(found)
+
+
+async def download(client: AsyncWebClient, file: Mapping[str, Any], largest: int) -> bytes:
+    """A file somebody put into a form. Raises BotError when it is too big, or Slack does not hand it over."""
+    url = URL(str(file.get("url_private_download") or file.get("url_private") or ""))
+    # Our token goes to Slack and to nobody else.
+    if url.host != URL(client.base_url).host and not (url.scheme == "https" and str(url.host).endswith(".slack.com")):
+        raise BotError(NO_FILE)
+    if int(file.get("size") or 0) > largest:
+        raise BotError(TOO_BIG)
+    try:
+        async with (
+            asyncio.timeout(DOWNLOAD_SECONDS),
+            aiohttp.ClientSession(headers={"Authorization": f"Bearer {client.token}"}) as session,
+            session.get(url, allow_redirects=False) as answer,
+        ):
+            data = await answer.read() if answer.status == 200 else b""
+    except (TimeoutError, aiohttp.ClientError):
+        raise BotError(NO_FILE) from None
+    if len(data) > largest:
+        raise BotError(TOO_BIG)
+    if not data:
+        raise BotError(NO_FILE)
+    return data
 
 
 def read_person(user: Mapping[str, Any], workspace: str) -> Person:

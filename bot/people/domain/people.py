@@ -1,20 +1,21 @@
-"""People and teams: who they are, when they work, when they are away, and who may change what."""
+"""People and teams: who they are, when they work, and what makes a day off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from itertools import islice
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import WorkingWeek, days_of, find_zone
+from bot.core.calendar import DAY, FAR, WorkingWeek, days_of, find_zone
+from bot.core.holidays import Place
+from bot.people.domain.days_off import CompanyDay, DayOff, DaysOff
 
 UserId = NewType("UserId", str)
 TeamId = NewType("TeamId", int)
 
 WEEKDAYS = frozenset(range(5))
-# The timer that says so; its ref is the team.
-TEAM_CHANGED = "people.team_changed"
 # One for each clock that teams commonly live by; anybody's own is added to the list.
 ZONES = (
     *("UTC", "Pacific/Auckland", "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Perth"),
@@ -57,11 +58,13 @@ class Person:
     ends: time | None = None
     is_stranger: bool = False
     """Comes from another company through a shared channel."""
+    place: Place | None = None
+    """Whose public holidays are theirs; None stands for the team's."""
 
 
 def same_facts(known: Person, seen: Person) -> bool:
-    """Slack says nothing new; own working hours are not Slack's to say."""
-    return replace(seen, days=known.days, starts=known.starts, ends=known.ends) == known
+    """Slack says nothing new; own working hours and holidays are not Slack's to say."""
+    return replace(seen, days=known.days, starts=known.starts, ends=known.ends, place=known.place) == known
 
 
 @dataclass(frozen=True)
@@ -115,10 +118,13 @@ class Team:
     digest_on: int
     digest_at: time
     members: tuple[Member, ...]
+    place: Place | None = None
+    company_days: tuple[CompanyDay, ...] = ()
 
     @property
     def week(self) -> WorkingWeek:
-        return WorkingWeek(self.days, self.starts, self.ends, find_zone(self.zone))
+        off = DaysOff(self.place, self.company_days)
+        return WorkingWeek(self.days, self.starts, self.ends, find_zone(self.zone), off)
 
     @property
     def leads(self) -> tuple[Member, ...]:
@@ -151,13 +157,38 @@ class TeamRequest:
 
 
 def week_of(person: Person, team: WorkingWeek) -> WorkingWeek:
-    """Their own hours where they set them, else the team's; on their own wall clock if Slack knows it."""
+    """Their own hours and holidays where they set them, else the team's; on their own wall clock if Slack knows it.
+
+    Company days are the team's for everybody.
+    """
+    off = team.off
+    if person.place is not None:
+        off = replace(off, place=person.place) if isinstance(off, DaysOff) else DaysOff(person.place)
     return WorkingWeek(
         days=team.days if person.days is None else person.days,
         starts=team.starts if person.starts is None else person.starts,
         ends=team.ends if person.ends is None else person.ends,
         zone=find_zone(person.zone, fallback=team.zone.key),
+        off=off,
     )
+
+
+def day_off(member: Member, on: date) -> DayOff | None:
+    """Why they are off on a date on which they would work; None when they work, or never do on that weekday."""
+    return day_off_in(member.week, on)
+
+
+def day_off_in(week: WorkingWeek, on: date) -> DayOff | None:
+    """As `day_off`, of somebody's week."""
+    if on.weekday() not in week.days or not isinstance(week.off, DaysOff):
+        return None
+    return week.off.find(on)
+
+
+def next_days_off(week: WorkingWeek, today: date, most: int) -> list[tuple[date, DayOff]]:
+    """The next days off, today included, that fall on days of that week; of the coming year."""
+    found = ((on, day_off_in(week, on)) for on in days_of(today, today + FAR * DAY))
+    return list(islice(((on, day) for on, day in found if day is not None), most))
 
 
 def as_member(person: Person, role: Role, team: WorkingWeek) -> Member:
@@ -168,98 +199,3 @@ def zone_of(person: Person, teams: Iterable[Team]) -> ZoneInfo:
     """Their wall clock; if Slack does not know it, that of their first team."""
     team_zone = next((each.zone for each in teams), "UTC")
     return find_zone(person.zone, fallback=find_zone(team_zone).key)
-
-
-@dataclass(frozen=True)
-class Absence:
-    """Whole days away, first and last included, on the calendar of the person's own zone."""
-
-    id: int
-    user_id: UserId
-    first_on: date
-    last_on: date
-    set_by: UserId
-    reason: str | None = None
-
-
-def absence_on(absences: Iterable[Absence], user_id: str, on: date) -> Absence | None:
-    """The absence they are in on that date; of several, the one that ends last."""
-    found = [each for each in absences if each.user_id == user_id and each.first_on <= on <= each.last_on]
-    return max(found, key=lambda each: each.last_on, default=None)
-
-
-def dates_away(absences: Iterable[Absence], user_id: str) -> frozenset[date]:
-    """Every date on which they are away."""
-    return frozenset(on for each in absences if each.user_id == user_id for on in days_of(each.first_on, each.last_on))
-
-
-class Standing(StrEnum):
-    """What somebody is to a team, or to the workspace where no team is concerned."""
-
-    ADMIN = "workspace admin"
-    LEAD = "lead"
-    MEMBER = "member"
-    COLLEAGUE = "colleague"
-    GUEST = "guest"
-
-
-class Act(StrEnum):
-    """What people may or may not do to teams and each other."""
-
-    SET_UP_TEAM = "set up a team"
-    CHANGE_TEAM = "change the team"
-    SET_OWN_ABSENCE = "set yourself away"
-    SET_ABSENCE_FOR_OTHER = "set somebody away"
-    CANCEL_ABSENCE_OF_OTHER = "call somebody back"
-    SET_OWN_HOURS = "set your own hours"
-
-
-EVERYBODY = frozenset(Standing)
-MAY: dict[Act, frozenset[Standing]] = {
-    Act.SET_UP_TEAM: EVERYBODY - {Standing.GUEST},
-    Act.CHANGE_TEAM: frozenset({Standing.ADMIN, Standing.LEAD}),
-    Act.SET_OWN_ABSENCE: EVERYBODY,
-    Act.SET_ABSENCE_FOR_OTHER: frozenset({Standing.ADMIN, Standing.LEAD}),
-    Act.CANCEL_ABSENCE_OF_OTHER: frozenset({Standing.ADMIN, Standing.LEAD}),
-    Act.SET_OWN_HOURS: EVERYBODY,
-}
-
-
-def standing(person: Person, team: Team | None = None) -> Standing:
-    """The most that somebody is; without a team only the workspace counts."""
-    if person.is_admin:
-        return Standing.ADMIN
-    if team is not None and team.is_lead(person.user_id):
-        return Standing.LEAD
-    if team is not None and team.member(person.user_id) is not None:
-        return Standing.MEMBER
-    return Standing.GUEST if person.is_guest else Standing.COLLEAGUE
-
-
-def may(person: Person, act: Act, team: Team | None = None) -> bool:
-    """The one place that decides it; whoever left or is from elsewhere may nothing."""
-    if person.deleted or person.is_bot or person.is_stranger:
-        return False
-    return standing(person, team) in MAY[act]
-
-
-def may_lead(team: Team, person: Person) -> bool:
-    """Leads of the team, and workspace admins, who can always take over."""
-    return may(person, Act.CHANGE_TEAM, team)
-
-
-class Misfit(StrEnum):
-    """Why somebody cannot be a member of a team."""
-
-    BOT = "is a bot"
-    LEFT = "left this workspace"
-    STRANGER = "is from another company"
-
-
-def misfit(person: Person) -> Misfit | None:
-    """None for everybody who can be a member."""
-    if person.is_bot:
-        return Misfit.BOT
-    if person.deleted:
-        return Misfit.LEFT
-    return Misfit.STRANGER if person.is_stranger else None
