@@ -94,7 +94,7 @@ class Story:
         await self._at(1, 4, 20)
         await self._answers("chitra", "Backfilled refunds", "Two requests from marketing, then tests", "no")
         await self._at(1, 10, 5)
-        await self._answers("dan", "Loads are quiet", "Alerting", "yes", "Still no access to billing")
+        await self._answers("dan", "Loads are quiet", "Alerting", "no")
         hugo = self._sandbox.person("hugo")
         await hugo.types("/triage new Signups differ between the dashboard and the board deck p2", channel="fires")
         await self._at(1, 14, 40)

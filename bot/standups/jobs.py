@@ -22,6 +22,7 @@ from bot.standups.announcements import (
 from bot.standups.announcements.blockers import tell_escalation, tell_handed_over
 from bot.standups.announcements.channels import look_at_channel
 from bot.standups.announcements.leading import show_settled, tell_new_owner, tell_owner_missed
+from bot.standups.announcements.reports import tell_astray
 from bot.standups.domain import PromptState
 from bot.standups.repository import Prompts, Standups
 from bot.standups.use_cases import (
@@ -51,6 +52,7 @@ from bot.standups.use_cases import (
     unreached,
     wake_prompt,
 )
+from bot.standups.use_cases.channels import ASTRAY
 from bot.standups.use_cases.reporting import OPEN_REPORT
 from bot.workspaces.directory import NotInstalled
 from bot.workspaces.repository import all_workspaces
@@ -100,6 +102,10 @@ async def over(work: Work, timer: Timer) -> None:
 async def open_report(work: Work, timer: Timer) -> None:
     """Somebody answered before the first of all was asked."""
     await show_report(work, timer.ref)
+
+
+async def take_in_astray(work: Work, timer: Timer) -> None:
+    await tell_astray(work, timer.ref)
 
 
 class ReportChannels:
@@ -210,6 +216,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     OVER: over,
     CLOSE: close,
     OPEN_REPORT: open_report,
+    ASTRAY: take_in_astray,
     ESCALATE: escalate_blocker,
     MISSED: tell_missed,
     ABSENCE_CHANGED: take_in_absence,

@@ -122,6 +122,19 @@ async def test_this_mornings_standup_is_answered_and_read(page: Page) -> None:
     await picture(page, "report")
 
 
+async def test_same_as_last_time_is_two_clicks_and_no_typing(page: Page) -> None:
+    await become(page, "ben")
+    await go_to(page, "dm-firebreak")
+    again = page.get_by_role("button", name="Same as last time").last
+    await expect(again).to_be_visible()
+    await again.click()
+    await expect(page.get_by_text("Cost per order by country")).to_be_visible()
+    await page.get_by_test_id("modal-submit").click()
+    await expect(page.get_by_text("Thanks! Your").last).to_be_visible()
+    await go_to(page, "channel-data-team")
+    await expect(page.get_by_text("3 of 5 answered").last).to_be_visible()
+
+
 async def test_a_week_passes_and_the_digest_comes(page: Page) -> None:
     await become(page, "ana")
     await go_to(page, "dm-firebreak")

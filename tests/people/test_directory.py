@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.people.directory import read_person
+from bot.core.errors import BotError
+from bot.people.directory import download, read_person
 from bot.people.domain import Person, UserId
 
 OURS = "T0OURS"
@@ -56,3 +58,19 @@ def test_what_slack_says_of_somebody(changes: dict[str, Any], field: str, value:
 def test_a_leaver_of_whom_slack_says_little_is_still_read() -> None:
     person = read_person({"id": "UGONE", "deleted": True}, OURS)
     assert (person.name, person.zone, person.deleted, person.is_stranger) == ("UGONE", "", True, False)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ({"url_private_download": "https://calendar.example/leave.ics", "size": 5}, "does not hand me that file"),
+        ({"url_private_download": "https://slack.com.calendar.example/leave.ics", "size": 5}, "does not hand me"),
+        ({"url_private_download": "http://files.slack.com/leave.ics", "size": 5}, "does not hand me that file"),
+        ({"size": 5}, "does not hand me that file"),
+        ({"url_private_download": "https://files.slack.com/leave.ics", "size": 11}, "bigger than 2 MB"),
+    ],
+)
+async def test_our_token_goes_to_slack_only_and_for_no_big_file(file: dict[str, Any], said: str) -> None:
+    client = AsyncWebClient(token="xoxb-no-token", base_url="https://slack.com/api/")
+    with pytest.raises(BotError, match=said):
+        await download(client, file, largest=10)

@@ -19,11 +19,11 @@ from bot.standups.announcements.keeping import (
 from bot.standups.blocks.channels import astray
 from bot.standups.blocks.layout import Piece, first_message, line_piece, pieces, question_pieces
 from bot.standups.domain import Prompt, Report
-from bot.standups.domain.report_keys import ReportKey, What, read_key
+from bot.standups.domain.report_keys import ReportKey, What
 from bot.standups.domain.reports import Copy
 from bot.standups.domain.schedule import Place
 from bot.standups.use_cases import leads_of_report, read_report
-from bot.standups.use_cases.channels import report_astray
+from bot.standups.use_cases.channels import promise_astray, report_astray
 from bot.standups.use_cases.reporting import await_beginning, copies_of, run_of_key, stand_in
 
 
@@ -109,20 +109,17 @@ async def tell_undelivered_report(work: Work, undelivered: Undelivered) -> None:
     if undelivered.was_posted and undelivered.reason in UNCHANGEABLE:
         await _say_below(work, undelivered.key)
     if not undelivered.was_posted and undelivered.reason not in NOBODY_CAN_ACT:
-        await _say_to_owner(work, undelivered)
+        await promise_astray(work, undelivered.key)
     found = await leads_of_report(work, undelivered.key)
     await tell_undelivered(work, undelivered, found)
 
 
-async def _say_to_owner(work: Work, undelivered: Undelivered) -> None:
-    """The report whose channel did not take it, and how to mend that."""
-    key = read_key(undelivered.key)
-    if key is None or key.what != What.REPORT or key.copy:
-        return
-    found = await report_astray(work, key.ref)
+async def tell_astray(work: Work, run_id: int) -> None:
+    """To the owner: the report whose channel did not take it, and how to mend that."""
+    found = await report_astray(work, run_id)
     if found is None:
         return
-    message = astray(found.standup, found.run, undelivered.reason, is_paused=found.is_paused)
+    message = astray(found.standup, found.run, found.reason, is_paused=found.is_paused)
     await announce(work, key=f"astray:{found.run.id}", channel=found.standup.owner_id, message=message)
     await _show(work, await read_report(work, found.run.id), stand_in(found.standup))
 

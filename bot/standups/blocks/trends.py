@@ -1,6 +1,6 @@
 """How a standup's weeks look: who answered, and means of what was said in numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.slack import kit
 from bot.slack.escape import cut, escape
@@ -17,10 +17,11 @@ def trends_message(standup: Standup, trends: Trends, *, reads_answers: bool) -> 
     title = f"{standup.name}: the last {_weeks(len(trends.weeks))}"
     if not any(each.runs for each in trends.weeks):
         return Message(f"{escape(standup.name)} has not run in the last {_weeks(len(trends.weeks))}.")
+    held = [each for each in trends.weeks if each.runs]
     blocks: list[Block] = [
         kit.section(f"*{escape(title)}*"),
-        _chart(trends.weeks),
-        kit.section("\n".join(_line(each) for each in trends.weeks if each.runs)[:2900]),
+        *([_chart(held)] if len(held) > 1 else []),
+        kit.section("\n".join(map(_line, held))[:2900]),
         kit.context(
             "Answered of those expected. Who is away, on holiday, has left or takes part as they like is not expected."
         ),
@@ -36,8 +37,7 @@ def _weeks(count: int) -> str:
     return "week" if count == 1 else f"{count} weeks"
 
 
-def _chart(weeks: Iterable[TrendWeek]) -> Block:
-    held = [each for each in weeks if each.runs]
+def _chart(held: Sequence[TrendWeek]) -> Block:
     rates = [round(100 * each.counts.answered / each.counts.expected) if each.counts.expected else 0 for each in held]
     return kit.bar_chart(
         "Answered, of 100 expected", [_day(each) for each in held], {"Answered": rates}, x_label="Week of", y_label="%"

@@ -3,7 +3,7 @@
 from bot.standups.domain.answers import Blocked, Value, from_json, is_given, say_value, to_json
 from bot.standups.domain.asking import due_questions, worded
 from bot.standups.domain.drafts import Draft
-from bot.standups.domain.moments import closes_at, plan_moment, prompt_moment
+from bot.standups.domain.moments import plan_moment
 from bot.standups.domain.plans import Mark, Planned
 from bot.standups.domain.questions import Kind, NewQuestion, Question
 from bot.standups.domain.reports import Line, Report
@@ -46,7 +46,6 @@ __all__ = [
     "Template",
     "Value",
     "Words",
-    "closes_at",
     "count_participation",
     "dates_of",
     "due_questions",
@@ -54,7 +53,6 @@ __all__ = [
     "is_given",
     "next_date",
     "plan_moment",
-    "prompt_moment",
     "read_typed",
     "say_value",
     "to_json",

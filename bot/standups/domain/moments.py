@@ -10,7 +10,6 @@ from bot.core.calendar import (
     WorkingWeek,
     find_zone,
     instant_of,
-    local_date,
     next_working_moment,
     working_time_between,
 )
@@ -95,11 +94,6 @@ def reminders_in(schedule: Schedule, window: Window, week: WorkingWeek, most: in
     return found
 
 
-def run_date(moment: datetime, schedule: Schedule, week: WorkingWeek) -> date:
-    """The date on the clock by which they are asked."""
-    return local_date(moment, clock_of(schedule, week))
-
-
 def _close_of(schedule: Schedule, on: date, asks_at: datetime, hour: time, zone: ZoneInfo) -> datetime:
     if schedule.deadline is None:
         return asks_at + schedule.window
@@ -109,12 +103,3 @@ def _close_of(schedule: Schedule, on: date, asks_at: datetime, hour: time, zone:
     # A gap swallowed the time between, or somebody's own hour is later than the deadline.
     length = datetime.combine(on, schedule.deadline) - datetime.combine(on, hour)
     return asks_at + (length if length > NOTHING else schedule.window)
-
-
-def prompt_moment(schedule: Schedule, on: date, member_zone: ZoneInfo) -> datetime | None:
-    zone = member_zone if schedule.follows_member else find_zone(schedule.zone)
-    return instant_of(on, schedule.at, zone)
-
-
-def closes_at(schedule: Schedule, prompt_at: datetime) -> datetime:
-    return prompt_at + schedule.window

@@ -71,6 +71,8 @@ async def take_in_joining(call: Call) -> None:
 
 async def _go_on(call: Call, channel: str) -> None:
     async with call.begin_work() as work:
+        # First the standups, then the lane: everybody who wants both takes them in this order.
+        going_on = [await go_on(work, each) for each in await reporting_to(work, channel)]
         await Deliveries(work).revive(channel)
-        for standup in await reporting_to(work, channel):
-            await show_recent(work, await go_on(work, standup))
+        for standup in going_on:
+            await show_recent(work, standup)

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bot.core.calendar import DAY
 from bot.core.work import Work
-from bot.outbox.repository import Deliveries
+from bot.outbox.repository import Deliveries, Timers
 from bot.people.repository import Teams
 from bot.standups.domain import Run, Standup
-from bot.standups.domain.report_keys import ReportKey, What
+from bot.standups.domain.report_keys import ReportKey, What, read_key
 from bot.standups.domain.schedule import Openness, Readers
 from bot.standups.repository import Runs, Standups
 from bot.standups.use_cases.leading import must_lead
@@ -19,15 +19,19 @@ from bot.standups.use_cases.settling import plan_anew
 
 # After so many reports in a row that could not be posted, nobody is asked until somebody looks.
 MOST_FAILED = 3
+# Nobody posts one report anew more often.
+MOST_AGAIN = 10
+ASTRAY = "standups.report_astray"
 RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Astray:
-    """A report that could not be posted; `is_paused` since this one."""
+    """A report that could not be posted, by Slack's word for why; `is_paused` since this one."""
 
     standup: Standup
     run: Run
+    reason: str
     is_paused: bool
 
 
@@ -94,9 +98,20 @@ async def go_on(work: Work, standup: Standup) -> Standup:
     return await Standups(work).get(standup.id)
 
 
+async def promise_astray(work: Work, promised: str) -> None:
+    """Where the message that was given up begins a report, its owner hears of it.
+
+    In a moment of its own: whoever tells of it takes the standup first, and the lane is taken already.
+    """
+    key = read_key(promised)
+    if key is not None and key.what == What.REPORT and not key.copy:
+        await Timers(work).set(f"astray:{promised}:{work.now.isoformat()}", ASTRAY, key.ref, work.now)
+
+
 async def report_astray(work: Work, run_id: int) -> Astray | None:
-    """The channel did not take that report. None when that is known."""
-    if await has_stand_in(work, run_id):
+    """The channel did not take that report. None when that is known, or mended already."""
+    reason = await _lost_because(work, run_id)
+    if reason is None or await has_stand_in(work, run_id):
         return None
     run = await Runs(work).get(run_id)
     standup = await Standups(work).get(run.standup_id)
@@ -106,7 +121,7 @@ async def report_astray(work: Work, run_id: int) -> Astray | None:
     if is_paused:
         await Standups(work).pause(standup.id, None)
         await plan_anew(work, standup.id)
-    return Astray(await Standups(work).get(standup.id), run, is_paused)
+    return Astray(await Standups(work).get(standup.id), run, reason, is_paused)
 
 
 async def runs_to_show(work: Work, standup_id: int) -> list[Run]:
@@ -122,9 +137,13 @@ async def _failed_before(work: Work, run: Run) -> bool:
 
 async def is_lost(work: Work, run_id: int) -> bool:
     """The report begins nowhere: it was given up before Slack showed it."""
-    key = str(ReportKey(What.REPORT, run_id))
-    standing = (await Deliveries(work).standing([key])).get(key)
-    return standing is not None and standing.is_dead and standing.ts is None
+    return await _lost_because(work, run_id) is not None
+
+
+async def _lost_because(work: Work, run_id: int) -> str | None:
+    keys = [str(ReportKey(What.REPORT, run_id, again=number)) for number in range(1, MOST_AGAIN)]
+    lost = [each for each in (await Deliveries(work).standing(keys)).values() if each.is_dead and each.ts is None]
+    return (lost[-1].error or "") if lost else None
 
 
 async def _remember(work: Work, standup: Standup, channel: str, openness: Openness) -> None:

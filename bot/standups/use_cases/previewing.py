@@ -21,7 +21,6 @@ from bot.standups.domain import (
 )
 from bot.standups.domain.blockers import Blocker, ShownBlocker
 from bot.standups.domain.day import Day, Standing
-from bot.standups.domain.moments import closes_at
 from bot.standups.domain.samples import BLOCKED, sample_values
 from bot.standups.repository import Standups
 from bot.standups.use_cases.leading import must_lead, today_of_team
@@ -35,7 +34,7 @@ async def preview(work: Work, standup: Standup, by: str) -> tuple[Day, Report]:
     team = await Teams(work).get(standup.team_id)
     await must_lead(work, team, by)
     on = await today_of_team(work, standup)
-    closes = closes_at(standup.schedule, work.now)
+    closes = work.now + standup.schedule.window
     run = Run(0, standup.id, on, standup.version, RunState.OPEN, closes)
     questions = await Standups(work).questions(standup.id, standup.version)
     everybody = standup.rules.anonymous
