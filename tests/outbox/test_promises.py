@@ -1,10 +1,11 @@
 """What is promised is sent once, said anew when it changes, and left to one sender at a time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot.core.work import Work
 from bot.outbox import lanes
 from bot.outbox.announcements import announce, withdraw
 from bot.outbox.domain import Found, Timer, TimerState
@@ -193,6 +194,28 @@ async def test_a_moment_may_be_moved_or_cancelled_until_it_comes(office: Office)
         assert await timers.move("b", NOON) is False
     office.clock.move_to(NOON + timedelta(hours=2))
     assert await fire_due(office.transactions, {}) == 0
+
+
+@pytest.mark.parametrize("before", ["never", "to come", "came", "cancelled"])
+async def test_a_moment_promised_anew_comes_then_and_at_no_other_time(office: Office, before: str) -> None:
+    came: list[datetime] = []
+
+    async def handler(work: Work, _: Timer) -> None:
+        came.append(work.now)
+
+    async with office.transactions.in_workspace(HERE) as work:
+        if before != "never":
+            await Timers(work).set("a", "close", 1, NOON if before == "came" else NOON + timedelta(hours=1))
+        if before == "cancelled":
+            await Timers(work).cancel("a")
+    await fire_due(office.transactions, {"close": handler})
+    came.clear()
+    async with office.transactions.in_workspace(HERE) as work:
+        await Timers(work).renew("a", "close", 1, NOON + timedelta(hours=2))
+    for hours in (1, 2, 3):
+        office.clock.move_to(NOON + timedelta(hours=hours))
+        await fire_due(office.transactions, {"close": handler})
+    assert came == [NOON + timedelta(hours=2)]
 
 
 async def test_a_moment_that_fails_comes_again_and_holds_up_no_other(

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.standups.domain import count_participation
+from bot.people.domain import UserId
+from bot.people.repository import Teams
+from bot.standups.domain import Kind, NewQuestion, count_participation
 from bot.standups.repository import Prompts
 from tests.support.moments import asked
 from tests.support.standups import a_standup, at, reports
@@ -121,3 +123,33 @@ async def test_a12_after_days_without_the_bot_its_owner_is_told_once_of_all(worl
     await world.forward_to(at(12, day=27))
     assert await asked(world, "dan") == ["Fri 27 09:30"]
     assert reports(world) == []
+
+
+async def test_d4_on_a_day_on_which_nothing_is_asked_there_is_no_run(world: World) -> None:
+    team = await the_data_team(world, ("ana", "dan"))
+    friday = NewQuestion("How was your week?", Kind.MOOD, key="mood", days=frozenset({4}))
+    await a_standup(world, team, questions=(friday,), reminders=())
+    dan, ana = world.person("dan"), world.person("ana")
+    await dan.types("/standup show Daily")
+    assert "Fri 27 Nov 09:30" in world.read(dan.ephemerals[-1])
+    assert "Thu 26 Nov" not in world.read(dan.ephemerals[-1])
+    await world.forward_to(at(12))
+    await ana.types("/standup run Daily")
+    assert "None of its questions is asked on this day of the week." in world.read(ana.ephemerals[-1])
+    await world.forward_to(at(12, day=27))
+    assert await asked(world, "dan") == ["Fri 27 09:30"]
+
+
+async def test_b3_who_joins_after_somebody_answered_ahead_is_in_that_run_too(world: World) -> None:
+    team = await the_data_team(world, ("ana", "dan"))
+    await a_standup(world, team, questions=(NewQuestion("What is next?", Kind.SHORT),), reminders=())
+    await world.forward_to(at(8))
+    dan = world.person("dan")
+    await dan.types("/standup ahead")
+    await dan.fills({"What is next?": "Loads"})
+    assert (await dan.submits()).closed
+    await world.person("elif").opens_home()
+    async with world.work() as work:
+        await Teams(work).add_member(team.id, UserId(world.person("elif").id))
+    await world.forward_to(at(12))
+    assert await asked(world, "elif") == ["Mon 23 09:30"]

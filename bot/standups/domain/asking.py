@@ -34,6 +34,11 @@ def due_questions(questions: Sequence[Question], on: date, values: Mapping[int, 
     return due
 
 
+def asks_on(questions: Sequence[Question], on: date) -> bool:
+    """Whether there is anything to ask on that date."""
+    return bool(due_questions(questions, on, {}))
+
+
 def looked_at(questions: Sequence[Question]) -> frozenset[str]:
     """The keys of questions on whose answers others depend."""
     return frozenset(each.condition.key for each in questions if each.condition is not None)

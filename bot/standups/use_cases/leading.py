@@ -10,6 +10,7 @@ from bot.outbox.repository import Timers
 from bot.people.domain import Team, UserId, may_lead
 from bot.people.repository import People, Teams
 from bot.standups.domain import Prompt, PromptState, Run, RunState, Standup, next_date, plan_moment
+from bot.standups.domain.asking import asks_on
 from bot.standups.domain.moments import Window, close_when_asked_at
 from bot.standups.domain.roster import ASKED, Missed, Roll, Seat, part_of, say_short
 from bot.standups.domain.runs import BOT_WAS_DOWN, LEFT_OUT, NOT_BEGUN, RUN_MISSED
@@ -41,6 +42,8 @@ async def run_now(work: Work, standup_id: int, by: str, user_id: str | None = No
     on = await today_of_team(work, standup)
     roll = await read_roll(work, standup, [on])
     await must_lead(work, roll.team, by)
+    if not asks_on(await Standups(work).questions(standup.id, standup.version), on):
+        raise BotError("None of its questions is asked on this day of the week. `/standup questions` changes that.")
     seats = _seats_now(roll, on, work.now) if user_id is None else [_seat_now(roll, on, work.now, user_id)]
     moments = [each.window.closes_at for each in seats if each.state == PromptState.WAITING]
     if not moments:

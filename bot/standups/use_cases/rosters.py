@@ -10,9 +10,10 @@ from bot.outbox.repository import Timers
 from bot.people.domain import Member
 from bot.people.repository import Absences, Teams
 from bot.standups.domain import Prompt, PromptState, Run, RunState, Standup, plan_moment
+from bot.standups.domain.asking import asks_on
 from bot.standups.domain.roster import Roll, Seat, reach
 from bot.standups.domain.schedule import dates_of
-from bot.standups.repository import Exemptions, Participants, Prompts, Runs
+from bot.standups.repository import Exemptions, Participants, Prompts, Runs, Standups
 
 PROMPT = "standups.prompt"
 CLOSE = "standups.close"
@@ -35,10 +36,13 @@ async def read_roll(work: Work, standup: Standup, dates: Iterable[date], only: C
 
 
 async def open_run(work: Work, standup: Standup, on: date) -> Run | None:
-    """The run of that date with its prompts and moments, however early. None when there is one, or nobody works then.
+    """The run of that date with its prompts and moments, however early. None when there is one, and when nobody works
+    then or nothing is asked.
 
     With everybody away it is on record, and asks nobody.
     """
+    if not asks_on(await Standups(work).questions(standup.id, standup.version), on):
+        return None
     seats = (await read_roll(work, standup, [on])).seats(on)
     if not seats:
         return None
@@ -85,7 +89,8 @@ async def next_sends(
     first = work.now.date() - DAY
     # What was not planned when it could have been, had begun before the standup was made or resumed.
     coming = dates_of(standup.schedule, first, first + AHEAD)
-    dates = {each for each in coming if plan_moment(standup.schedule, each) > work.now}
+    questions = await Standups(work).questions(standup.id, standup.version)
+    dates = {each for each in coming if plan_moment(standup.schedule, each) > work.now and asks_on(questions, each)}
     runs = await Runs(work).of([standup.id], first)
     planned = {each.on: (each, await Prompts(work).of_run(each.id)) for each in runs}
     dates |= planned.keys()

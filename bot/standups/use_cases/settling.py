@@ -116,7 +116,8 @@ async def is_written_in(work: Work, run: Run) -> bool:
 async def settle_run(work: Work, run: Run, roll: Roll, only: Collection[str] | None = None) -> Settled:
     """Who joins is in runs that have not begun; who is away, off or gone is so at once."""
     prompts = await Prompts(work).of_run(run.id)
-    begun = any(each.state not in NOT_BEGUN for each in prompts)
+    # Who answers ahead does not keep others out who join before anybody is asked.
+    begun = any(each.state not in NOT_BEGUN and each.prompt_at <= work.now for each in prompts)
     settled = Settled()
     for prompt in prompts:
         if only is None or prompt.user_id in only:
