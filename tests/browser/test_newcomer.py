@@ -128,7 +128,8 @@ async def test_same_as_last_time_is_two_clicks_and_no_typing(page: Page) -> None
     again = page.get_by_role("button", name="Same as last time").last
     await expect(again).to_be_visible()
     await again.click()
-    await expect(page.get_by_text("Cost per order by country")).to_be_visible()
+    filled_in = page.get_by_test_id("modal").get_by_label("What did you get done since last time?")
+    await expect(filled_in).to_have_value("Cost per order by country")
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_text("Thanks! Your").last).to_be_visible()
     await go_to(page, "channel-data-team")
