@@ -60,6 +60,9 @@ def _kept(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 continue
         if kept.get("type") == "text" and not kept.get("text"):
             continue
+        if kept.get("type") == "broadcast":
+            # Nobody calls everybody out of an answer: from here on it is a word.
+            kept = {"type": "text", "text": f"@{kept.get('range', '')}"}
         yield kept
 
 
