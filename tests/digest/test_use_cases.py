@@ -225,24 +225,25 @@ async def test_what_is_needed_and_who_is_away_is_looked_up_for_the_next_seven_da
 
 
 async def test_standups_of_the_seven_days_before_are_counted_and_blockers_have_their_age(room: Office) -> None:
-    for days, state in ((0, PromptState.ASKED), (1, PromptState.ANSWERED), (7, PromptState.AWAY)):
-        await a_morning(room, FRIDAY.date() - timedelta(days=days), {BEN: state, CHITRA: PromptState.ANSWERED})
     await a_morning(room, FRIDAY.date() - timedelta(days=8), {BEN: PromptState.ASKED})
+    for days, state in ((7, PromptState.AWAY), (1, PromptState.ANSWERED), (0, PromptState.ASKED)):
+        await a_morning(room, FRIDAY.date() - timedelta(days=days), {BEN: state, CHITRA: PromptState.ANSWERED})
     await room.until(FRIDAY)
     [body] = await bodies(room)
     assert "3 of 3 answered (100%); not expected: 1 away" in body
-    listed = "B-1 (new), B-2 (1), B-3 (1), B-4 (5)"
+    listed = "B-1 (5 working days), B-2 (1), B-3 (1), B-4 (new)"
     assert f"*Blockers*  4 are open: {listed}" in body
     assert "a password" not in body
 
 
 async def a_morning(room: Office, on: date, states: Mapping[UserId, PromptState]) -> None:
-    """A standup with one question; who answers says what blocks them."""
+    """A standup with one question, once it was asked; who answers says what blocks them."""
+    at = datetime.combine(on, time(9), tzinfo=UTC)
+    await room.until(max(at, room.clock.now()))
     async with room.work() as work:
         schedule = Schedule(time(9), frozenset(range(5)), anchor_on=on)
         standup = await Standups(work).add(room.team.id, ANA, StandupSettings("Daily", schedule, CHANNEL))
         version = await Standups(work).ask(standup, [NewQuestion("Blocked?", Kind.BLOCKER)])
-        at = datetime.combine(on, time(9), tzinfo=UTC)
         run = await Runs(work).open(replace(standup, version=version), on, at + timedelta(hours=8))
         assert run is not None
         [question] = await Standups(work).questions(standup.id, version)
