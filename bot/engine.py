@@ -4,7 +4,7 @@ import asyncio
 from typing import Protocol
 
 from bot.core.clock import Clock
-from bot.core.database import Database
+from bot.core.database import NOT_ANSWERING, Database
 from bot.core.logs import log
 from bot.core.work import WorkspaceId
 from bot.outbox.domain import Pace
@@ -49,6 +49,9 @@ async def drain_lane(
         await drain(workspace_id, database, clock, client_for, pace)
     except NotInstalled:
         log.info("lane rests: the app is not installed there", workspace=workspace_id)
+    except NOT_ANSWERING as error:
+        reason = type(error).__name__
+        log.warning("lane not drained: the database does not answer", workspace=workspace_id, reason=reason)
     except Exception as error:
         log.error("lane not drained", workspace=workspace_id, exc_info=error)
 

@@ -100,7 +100,7 @@ def database_url(text: str) -> URL:
 def open_engine(url: URL) -> AsyncEngine:
     """An engine for either database, set up so that commits are durable and waiting is fair."""
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             # An error that quotes a statement must not quote what people wrote.
             hide_parameters=True,
@@ -111,10 +111,20 @@ def open_engine(url: URL) -> AsyncEngine:
             # A server that vanished without a word is noticed in seconds, not in the hours TCP would take.
             connect_args={"connect_timeout": POSTGRES_PATIENCE, "tcp_user_timeout": 1_000 * POSTGRES_PATIENCE},
         )
+        event.listen(engine.sync_engine, "connect", _prepare_postgres)
+        return engine
     engine = create_async_engine(url, hide_parameters=True, pool_size=SQLITE_CONNECTIONS, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
+
+
+def _prepare_postgres(connection: DBAPIConnection, _: Any) -> None:
+    # A process that is paused inside a transaction holds its locks: the server ends it, so that others go on.
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = '{POSTGRES_PATIENCE}s'")
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 from bot.core.clock import HandClock
-from bot.core.database import Database, database_url
+from bot.core.database import POSTGRES_PATIENCE, Database, database_url
 from bot.core.work import WAKES_LANE, Transactions, WorkspaceId
 from bot.outbox.repository import Receipts
 from bot.outbox.tables import ReceiptRow
@@ -50,6 +50,15 @@ async def test_units_of_work_that_want_the_same_row_wait_for_each_other(database
             return await Receipts(work).is_new("the same")
 
     assert sorted(await asyncio.gather(*(once() for _ in range(10)))) == [False] * 9 + [True]
+
+
+@pytest.mark.parametrize("backend", ["postgres"], indirect=True)
+async def test_a_process_that_stands_still_in_a_transaction_does_not_hold_its_locks_for_longer_than_patience(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        limit = await session.scalar(text("SHOW idle_in_transaction_session_timeout"))
+    assert limit == f"{POSTGRES_PATIENCE}s"
 
 
 async def test_one_unit_of_work_has_one_now(database: Database) -> None:
