@@ -1,0 +1,1 @@
+"""HTTP for programs: tokens, reading, answering, absences, participation, signed webhooks."""

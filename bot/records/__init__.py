@@ -1,0 +1,1 @@
+"""What walks all features: search, a person's own record, export, retention, forgetting, merging."""
