@@ -24,6 +24,7 @@ from bot.people.repository import Absences, People, Teams
 from bot.people.use_cases import team_for
 from bot.standups.domain import Participation
 from bot.standups.use_cases import open_blockers, participation
+from bot.standups.use_cases.kudos import team_kudos
 from bot.triage.domain import Fire, HandledCase
 from bot.triage.use_cases import cases_handled, open_fires, week_counts
 
@@ -109,6 +110,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         needed=await _needed(work, team, on),
         away=await _away(work, team, on),
         missed=missed,
+        kudos=tuple(await team_kudos(work, team, on - WEEK, on - DAY)),
     )
 
 

@@ -77,6 +77,14 @@ async def tell(work: Work, change: Change) -> None:
         await _tell_leads(work, fire, team, "urgent", message=notices.urgent(fire, team), but=event.actor_id)
 
 
+async def show_card(work: Work, fire_id: int) -> None:
+    """The card says how it stands now."""
+    fire = await Fires(work).by_id(fire_id)
+    if fire is not None:
+        team = await Teams(work).get(fire.team_id)
+        await revise(work, key=_card_key(fire), message=fire_card(fire, team.week.zone))
+
+
 async def tell_unclaimed(work: Work, fire: Fire, team: Team) -> None:
     """Nobody takes it: one notice a lead and fire, however often the clock asks."""
     message = notices.unclaimed(fire, team, length_in_words(PATIENCE[fire.priority]))

@@ -6,6 +6,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
+from bot.core.marks import PERSON, TEAMS_OWN, words_of
 from bot.people.domain import TeamId, UserId
 from bot.triage.domain import (
     CaseId,
@@ -40,21 +41,21 @@ class FireRow(InWorkspace, Table):
     number: Mapped[int]
     team_id: Mapped[int]
     case_id: Mapped[int]
-    title: Mapped[str] = mapped_column(Text)
-    description: Mapped[str] = mapped_column(Text)
-    permalink: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text, info=words_of("requester_id", "filer_id", instead="(forgotten)"))
+    description: Mapped[str] = mapped_column(Text, info=words_of("requester_id", "filer_id"))
+    permalink: Mapped[str | None] = mapped_column(Text, info=words_of("requester_id", "filer_id"))
     source: Mapped[str] = mapped_column(String(20))
     source_channel: Mapped[str | None] = mapped_column(String(40))
     source_ts: Mapped[str | None] = mapped_column(String(40))
     source_thread: Mapped[str | None] = mapped_column(String(40))
-    requester_id: Mapped[str] = mapped_column(String(40))
-    filer_id: Mapped[str] = mapped_column(String(40))
+    requester_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    filer_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     priority_proposed: Mapped[str] = mapped_column(String(2))
     priority: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(20))
-    owner_id: Mapped[str | None] = mapped_column(String(40))
-    last_owner_id: Mapped[str | None] = mapped_column(String(40))
-    topic: Mapped[str | None] = mapped_column(String(80))
+    owner_id: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+    last_owner_id: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+    topic: Mapped[str | None] = mapped_column(String(80), info=TEAMS_OWN)
     effort: Mapped[str | None] = mapped_column(String(1))
     recurrence: Mapped[str | None] = mapped_column(String(20))
     needed_by: Mapped[date | None]
@@ -63,8 +64,8 @@ class FireRow(InWorkspace, Table):
     claimed_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    closed_by: Mapped[str | None] = mapped_column(String(40))
-    outcome: Mapped[str | None] = mapped_column(Text)
+    closed_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+    outcome: Mapped[str | None] = mapped_column(Text, info=words_of("closed_by"))
     dismissed: Mapped[bool] = mapped_column(default=False)
 
     def to_fire(self) -> Fire:
@@ -112,12 +113,12 @@ class FireEventRow(InWorkspace, Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     fire_id: Mapped[int]
     at: Mapped[datetime]
-    actor_id: Mapped[str] = mapped_column(String(40))
+    actor_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     kind: Mapped[str] = mapped_column(String(20))
     before: Mapped[str | None] = mapped_column(String(20))
     after: Mapped[str | None] = mapped_column(String(20))
-    text: Mapped[str | None] = mapped_column(Text)
-    about_id: Mapped[str | None] = mapped_column(String(40))
+    text: Mapped[str | None] = mapped_column(Text, info=words_of("actor_id"))
+    about_id: Mapped[str | None] = mapped_column(String(40), info=PERSON)
 
     def to_event(self) -> FireEvent:
         return FireEvent(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.people.domain import Team
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block
 from bot.slack.sizes import OPTION_TEXT, OPTIONS
@@ -37,7 +37,7 @@ def file_form(teams: Sequence[Team], first: Team | None, known: Prefilled, memo:
         asked.append(kit.labelled("Which team?", kit.select(ids.FIELD, options, chosen=chosen), ids.TEAM))
     asked += [*_told(known), _priority(known.priority), _needed_by(known.needed_by)]
     if known.requester is not None:
-        who = kit.person_select(ids.FIELD, chosen=known.requester)
+        who = pickers.person_select(ids.FIELD, chosen=known.requester)
         hint = "They get the notices; you stay named as the one who filed it."
         asked.append(kit.labelled("Who needs it?", who, ids.REQUESTER, hint=hint))
     return kit.modal("File a fire", asked, callback_id=ids.FILE_FORM, submit="File it", memo=memo)
@@ -57,7 +57,7 @@ def edit_form(fire: Fire, memo: str, *, asks_priority: bool) -> dict[str, Any]:
 def assign_form(fire: Fire, memo: str) -> dict[str, Any]:
     blocks = [
         kit.section(f"*{titled(fire)}*"),
-        kit.labelled("Who gets it?", kit.person_select(ids.FIELD), ids.WHO, hint="A member of the team."),
+        kit.labelled("Who gets it?", pickers.person_select(ids.FIELD), ids.WHO, hint="A member of the team."),
     ]
     return kit.modal(f"Assign {fire.name}", blocks, callback_id=ids.ASSIGN_FORM, submit="Assign", memo=memo)
 
