@@ -45,8 +45,17 @@ from bot.standups.repository import (
     Runs,
     Standups,
 )
-from bot.triage.domain import Note, Priority, Source, State, Step
-from bot.triage.repository import FireEvents, Fires, NewFire
+from bot.triage.domain import Desk, FileReference, Level, Note, Priority, Source, State, Step, TopicPerson
+from bot.triage.repository import (
+    Desks,
+    FireEvents,
+    FireFiles,
+    FireMessages,
+    Fires,
+    NewFire,
+    Ratings,
+    TopicPeople,
+)
 from bot.workspaces.repository import install_workspace
 
 Samples = Mapping[str, Any]
@@ -270,7 +279,25 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         filed, state=State.CLAIMED, owner_id=ANA, claimed_at=NOW, topic=f"{word}-topic", outcome=f"{word}-outcome"
     )
     assert fire is not None, "nobody was faster"
+    file = FileReference("F-HERE-ONLY-1", f"{word}-file", f"https://{word}-file")
+    await FireMessages(work).add(fire.id, CHANNEL, TS, TS, ANA)
+    await FireFiles(work).add(fire.id, file, ANA)
+    await Ratings(work).put(fire.id, good=True)
+    desk = Desk(team.id, topics=(f"{word}-topic",), emoji=f"{word}-emoji")
+    await Desks(work).put(desk)
+    knows = TopicPerson(f"{word}-topic", ANA, Level.EXPERT)
+    await TopicPeople(work).replace(team.id, knows.topic, [knows])
     return {
+        "FireMessages.add.ts": "HERE-ONLY-1795.0003",
+        "FireMessages.add.user_id": ANA,
+        "file": replace(file, file_id="F-HERE-ONLY-2"),
+        "FireFiles.by": ANA,
+        "good": False,
+        "desk": replace(desk, emoji=f"{word}-other-emoji"),
+        "Ratings.first": NOW - HOUR,
+        "Ratings.last": NOW + HOUR,
+        "topic": f"{word}-topic",
+        "TopicPeople.replace.people": [replace(knows, user_id=BEN)],
         "number": number,
         "Fires.add.number": number + 1,
         "new": replace(new, title=f"{word}-other-title", source_ts="HERE-ONLY-1795.0002"),

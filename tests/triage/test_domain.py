@@ -35,13 +35,15 @@ from tests.triage.builders import GRACE, LAST_MONDAY, a_fire, taken
 
 # Where each step leads from each state; what is not here is refused.
 WAYS = """
-             claim   assign  release start       wait    answer      resolve decline  withdraw reopen
-new          claimed claimed -       -           -       -           -       declined declined -
-claimed      -       claimed new     in_progress waiting -           done    declined declined -
-in_progress  -       claimed new     -           waiting -           done    declined declined -
-waiting      -       waiting new     in_progress -       in_progress done    declined declined -
-done         -       -       -       -           -       -           -       -        -        new
-declined     -       -       -       -           -       -           -       -        -        new
+            claim   assign  release start       wait    answer      resolve decline  withdraw snooze  wake merge  reopen
+new         claimed claimed -       -           -       -           -       declined declined snoozed -    merged -
+claimed     -       claimed new     in_progress waiting -           done    declined declined snoozed -    merged -
+in_progress -       claimed new     -           waiting -           done    declined declined snoozed -    merged -
+waiting     -       waiting new     in_progress -       in_progress done    declined declined snoozed -    merged -
+snoozed     claimed claimed new     in_progress -       -           done    declined declined snoozed new  merged -
+done        -       -       -       -           -       -           -       -        -        -       -    -      new
+declined    -       -       -       -           -       -           -       -        -        -       -    -      new
+merged      -       -       -       -           -       -           -       -        -        -       -    -      new
 """
 # Who may take a step that is legal: requester, owner, member, lead.
 ALLOWED = """
@@ -55,9 +57,17 @@ answer               x     x     -      x
 resolve              -     x     x      x
 decline              -     x     x      x
 withdraw             x     -     -      -
+snooze               -     x     -      x
+wake                 -     x     x      x
+merge                -     x     -      x
 reopen               x     x     x      x
 edit                 x     x     x      x
 set_the_priority_of  -     -     -      x
+see                  x     x     -      x
+write_notes_about    -     x     x      x
+split                -     x     -      x
+make_private_or_not  x     x     -      x
+say_how_it_went_with x     -     -      -
 """
 
 

@@ -230,7 +230,7 @@ async def test_everybody_is_shown_what_they_may_do(desk: Desk) -> None:
         for viewer, steps in {
             GRACE: {"withdraw"},
             BEN: {"claim", "decline"},
-            ANA: {"claim", "assign", "decline"},
+            ANA: {"claim", "assign", "decline", "snooze", "merge"},
             UserId("UNOBODY"): set(),
         }.items():
             viewed = await view_fire(work, fire.number, viewer)

@@ -41,6 +41,14 @@ HAPPENED: Mapping[Kind, str] = {
     Step.DECLINE: "declined it",
     Step.WITHDRAW: "took it back",
     Step.REOPEN: "reopened it",
+    Step.SNOOZE: "snoozed it",
+    Step.WAKE: "brought it back",
+    Step.MERGE: "merged it",
+    Note.INTERNAL: "noted for the team",
+    Note.FOLLOW_UP: "wrote more",
+    Note.SPLIT: "split it",
+    Note.HIDDEN: "changed who sees it",
+    Note.OWNED: "looked at it again",
 }
 
 

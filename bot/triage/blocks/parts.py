@@ -44,6 +44,7 @@ MENUS = {
     ),
 }
 MENUS[State.IN_PROGRESS] = MENUS[State.CLAIMED]
+MENUS[State.SNOOZED] = MENUS[State.NEW]
 # A longer text would not fit one message together with what stands around it.
 SHOWN_PIECES = 5
 
@@ -77,6 +78,10 @@ def state_line(fire: Fire) -> str:
             return f"{owner} is working on it"
         case State.WAITING:
             return f"{owner} waits for {mention(fire.requester_id)}"
+        case State.SNOOZED:
+            return f"Snoozed until {day(fire.snoozed_until)}" if fire.snoozed_until else "Snoozed"
+        case State.MERGED:
+            return "Merged into another fire"
         case State.DONE:
             return f"Done by {mention(fire.closed_by) if fire.closed_by else owner}"
         case State.DECLINED:
@@ -125,6 +130,7 @@ def buttons(fire: Fire, ref: Ref) -> Block:
         State.CLAIMED: (start, done),
         State.IN_PROGRESS: (done,),
         State.WAITING: (resume, done),
+        State.SNOOZED: (claim, done),
     }.get(fire.state, (reopen,))
     choices = MENUS.get(fire.state, ())
     if not choices:

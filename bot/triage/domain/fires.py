@@ -1,7 +1,7 @@
 """Fires as values: one request, what happened to it, and how a team's fires are counted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -48,6 +48,12 @@ class Source(StrEnum):
     SHORTCUT = "shortcut"
     HOME = "home"
     BLOCKER = "blocker"
+    EMOJI = "emoji"
+    MENTION = "mention"
+    CHANNEL = "channel"
+    SPLIT = "split"
+    EMAIL = "email"
+    API = "api"
 
 
 class Effort(StrEnum):
@@ -71,9 +77,37 @@ class Note(StrEnum):
     EDITED = "edited"
     PRIORITY = "priority"
     REMARK = "remark"
+    INTERNAL = "internal"
+    FOLLOW_UP = "follow_up"
+    SPLIT = "split"
+    HIDDEN = "hidden"
+    OWNED = "owned"
 
 
 Kind = Step | Note
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a good backlog asks before work begins; each in the requester's words, or None where they said nothing."""
+
+    value: str | None = None
+    waiting: str | None = None
+    use: str | None = None
+    data: str | None = None
+
+    @property
+    def answered(self) -> int:
+        return sum(each is not None for each in (self.value, self.waiting, self.use, self.data))
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """A file somebody added in Slack; we keep where it is, not what is in it."""
+
+    file_id: str
+    name: str
+    permalink: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +115,8 @@ class Fire:
     """One ad-hoc request.
 
     `queued_at` is since when nobody has it; `claimed_at` when its owner took it, or the last one did; an owner stays
-    the owner when it is done. `closed_by` is who resolved or declined it, not who took it back.
+    the owner when it is done. `closed_by` is who resolved or declined it, not who took it back. `fields` are what its
+    type asked for, by label. The `due` moments are when its clocks run out: None where they stand still or have none.
     """
 
     id: FireId
@@ -113,6 +148,16 @@ class Fire:
     closed_by: UserId | None
     outcome: str | None
     dismissed: bool
+    type: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    decision: str | None = None
+    readiness: Readiness = field(default_factory=Readiness)
+    private: bool = False
+    snoozed_until: datetime | None = None
+    merged_into: FireId | None = None
+    responded_at: datetime | None = None
+    response_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
 
     @property
     def name(self) -> str:
