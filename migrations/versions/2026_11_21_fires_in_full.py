@@ -123,6 +123,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("response_due_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("resolution_due_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("response_told", sa.String(length=10), nullable=True))
+        batch_op.add_column(sa.Column("resolution_told", sa.String(length=10), nullable=True))
+        batch_op.add_column(
+            sa.Column("case_before", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
         batch_op.create_index("ix_fires_closed", ["workspace_id", "team_id", "closed_at"], unique=False)
         batch_op.create_index("ix_fires_merged", ["workspace_id", "merged_into"], unique=False)
         batch_op.create_foreign_key(
@@ -140,6 +145,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_fires_workspace_id_merged_into_fires"), type_="foreignkey")
         batch_op.drop_index("ix_fires_merged")
         batch_op.drop_index("ix_fires_closed")
+        batch_op.drop_column("case_before")
+        batch_op.drop_column("resolution_told")
+        batch_op.drop_column("response_told")
         batch_op.drop_column("resolution_due_at")
         batch_op.drop_column("response_due_at")
         batch_op.drop_column("responded_at")

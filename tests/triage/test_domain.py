@@ -1,6 +1,6 @@
 """Which steps a fire may take and who may take them; numbers, priorities and ages as people write them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -24,7 +24,6 @@ from bot.triage.domain import (
     may,
     next_state,
     parts_of,
-    patience_ends,
     read_number,
     read_request,
     says_not_a_request,
@@ -244,26 +243,6 @@ def test_the_queue_comes_first_then_the_priority_then_the_oldest() -> None:
         a_fire(number=5, priority=Priority.P1, created_at=older),
     ]
     assert [fire.number for fire in in_order(fires)] == [4, 5, 3, 2, 1]
-
-
-@pytest.mark.parametrize(
-    ("priority", "queued_at", "ends"),
-    [
-        # Thirty minutes and four hours of the team's work, London nine to five.
-        (Priority.P1, "2026-11-25 10:00", "2026-11-25 10:30"),
-        (Priority.P1, "2026-11-27 16:45", "2026-11-30 09:15"),
-        (Priority.P2, "2026-11-25 10:00", "2026-11-25 14:00"),
-        (Priority.P2, "2026-11-25 15:00", "2026-11-26 11:00"),
-        (Priority.P3, "2026-11-25 10:00", None),
-        (Priority.P4, "2026-11-25 10:00", None),
-    ],
-)
-def test_patience_with_an_untaken_fire_is_measured_in_working_time(
-    priority: Priority, queued_at: str, ends: str | None
-) -> None:
-    fire = a_fire(priority=priority, queued_at=datetime.fromisoformat(queued_at).replace(tzinfo=UTC))
-    expected = datetime.fromisoformat(ends).replace(tzinfo=UTC) if ends else None
-    assert patience_ends(fire, a_team().week) == expected
 
 
 def test_fires_of_one_case_are_one_piece_of_work() -> None:

@@ -12,7 +12,8 @@ WORKING_DAY = timedelta(hours=8)
 # Unthread waits 60 minutes, ClearFeed 5, Thena 2; five keeps a second thought together and two requests apart.
 JOINS_WITHIN = timedelta(minutes=5)
 MOST_REQUIRED = 5
-LONGEST_TYPE = 80
+# What an option of a menu holds.
+LONGEST_TYPE = 75
 LONGEST_LABEL = 80
 
 

@@ -3,6 +3,7 @@
 from bot.triage.repository.belongings import FireFiles, FireMessages, Ratings
 from bot.triage.repository.desks import Desks, TopicPeople
 from bot.triage.repository.events import FireEvents
+from bot.triage.repository.finding import ManyFires
 from bot.triage.repository.fires import MOST_LISTED, Fires, NewFire
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FireFiles",
     "FireMessages",
     "Fires",
+    "ManyFires",
     "NewFire",
     "Ratings",
     "TopicPeople",

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, or_, select
 
 from bot.core.work import Work
 from bot.outbox.repository import insert_into
 from bot.people.domain import TeamId
-from bot.triage.domain import FileReference, FireId
+from bot.triage.domain import OPEN, FileReference, Fire, FireId, State
 from bot.triage.tables import FireFileRow, FireMessageRow, FireRatingRow, FireRow
 
 
@@ -45,6 +45,51 @@ class FireMessages:
             )
         )
         return FireId(found) if found is not None else None
+
+    async def drop(self, channel: str, ts: str) -> None:
+        """That message belongs to no fire any more."""
+        await self._work.session.execute(
+            delete(FireMessageRow).where(
+                FireMessageRow.workspace_id == self._work.workspace_id,
+                FireMessageRow.channel == channel,
+                FireMessageRow.ts == ts,
+            )
+        )
+
+    async def last_in_thread(self, channel: str, thread: str, requester_id: str) -> Fire | None:
+        """The newest fire of that requester made in that thread that is open, or goes on as part of another."""
+        row = await self._work.session.scalar(
+            select(FireRow)
+            .where(
+                FireRow.workspace_id == self._work.workspace_id,
+                FireRow.source_channel == channel,
+                or_(FireRow.source_ts == thread, FireRow.source_thread == thread),
+                FireRow.requester_id == requester_id,
+                FireRow.state.in_([*OPEN, State.MERGED]),
+            )
+            .order_by(FireRow.number.desc())
+            .limit(1)
+            .execution_options(populate_existing=True)
+        )
+        return row.to_fire() if row else None
+
+    async def last_since(self, channel: str, user_id: str, since: datetime) -> Fire | None:
+        """The fire that the newest message of theirs in that channel belongs to, if it is not older."""
+        row = await self._work.session.scalar(
+            select(FireRow)
+            .join(FireMessageRow, FireMessageRow.fire_id == FireRow.id)
+            .where(
+                FireMessageRow.workspace_id == self._work.workspace_id,
+                FireRow.workspace_id == self._work.workspace_id,
+                FireMessageRow.channel == channel,
+                FireMessageRow.user_id == user_id,
+                FireMessageRow.at >= since,
+            )
+            .order_by(FireMessageRow.at.desc(), FireMessageRow.id.desc())
+            .limit(1)
+            .execution_options(populate_existing=True)
+        )
+        return row.to_fire() if row else None
 
 
 class FireFiles:

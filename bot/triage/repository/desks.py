@@ -29,6 +29,15 @@ class Desks:
         )
         return [row.to_desk() for row in rows]
 
+    async def taking_in(self, channel: str) -> Desk | None:
+        """The one that makes every message in that channel a fire."""
+        row = await self._work.session.scalar(
+            select(DeskRow).where(
+                DeskRow.workspace_id == self._work.workspace_id, DeskRow.intake_channel == channel
+            )
+        )
+        return row.to_desk() if row else None
+
     async def put(self, desk: Desk) -> None:
         """Stores it whole. Raises IntegrityError when its intake channel is another team's."""
         values = desk_values(desk)

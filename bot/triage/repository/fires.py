@@ -1,7 +1,7 @@
 """Fires of one workspace: found, numbered, moved and counted."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +16,14 @@ from bot.triage.domain import (
     CaseId,
     Fire,
     FireCounts,
+    FireId,
     Priority,
     Readiness,
     Source,
     State,
+    Step,
 )
-from bot.triage.tables import FireCounterRow, FireRow
+from bot.triage.tables import FireCounterRow, FireEventRow, FireRow
 
 MOST_LISTED = 500
 
@@ -90,7 +92,7 @@ class Fires:
             type=new.type,
             fields=dict(new.fields) or None,
             decision=new.decision,
-            readiness=asdict(new.readiness) if new.readiness.answered else None,
+            readiness=new.readiness.as_stored,
             private=new.private,
         )
         self._work.session.add(row)
@@ -144,6 +146,20 @@ class Fires:
             FireRow.requester_id == user_id,
             or_(FireRow.state.in_(OPEN), FireRow.closed_at >= closed_since),
         )
+
+    async def merged_into(self, fire_id: FireId) -> list[Fire]:
+        """What goes on as part of that fire."""
+        return await self._all(FireRow.merged_into == fire_id)
+
+    async def snoozed_since(self, team_id: TeamId, before: datetime) -> list[Fire]:
+        """What sleeps, and was put to sleep before that moment; being put off further is no awakening."""
+        lately = select(FireEventRow.fire_id).where(
+            FireEventRow.workspace_id == self._work.workspace_id,
+            FireEventRow.kind == Step.SNOOZE,
+            FireEventRow.before != State.SNOOZED,
+            FireEventRow.at >= before,
+        )
+        return await self._all(FireRow.team_id == team_id, FireRow.state == State.SNOOZED, FireRow.id.not_in(lately))
 
     async def taken_between(self, team_id: TeamId, first: datetime, last: datetime) -> list[Fire]:
         """Every fire of the cases of which somebody took one in that span; for load."""

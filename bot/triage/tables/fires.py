@@ -15,6 +15,7 @@ from bot.triage.domain import (
     FireEvent,
     FireId,
     Kind,
+    Mark,
     Note,
     Priority,
     Readiness,
@@ -81,6 +82,9 @@ class FireRow(InWorkspace, Table):
     responded_at: Mapped[datetime | None]
     response_due_at: Mapped[datetime | None]
     resolution_due_at: Mapped[datetime | None]
+    response_told: Mapped[str | None] = mapped_column(String(10))
+    resolution_told: Mapped[str | None] = mapped_column(String(10))
+    case_before: Mapped[int | None]
 
     def to_fire(self) -> Fire:
         return Fire(
@@ -123,6 +127,9 @@ class FireRow(InWorkspace, Table):
             responded_at=self.responded_at,
             response_due_at=self.response_due_at,
             resolution_due_at=self.resolution_due_at,
+            response_told=Mark(self.response_told) if self.response_told else None,
+            resolution_told=Mark(self.resolution_told) if self.resolution_told else None,
+            case_before=CaseId(self.case_before) if self.case_before is not None else None,
         )
 
 
