@@ -13,7 +13,7 @@ from bot.standups.announcements.blockers import show_blocker
 from bot.standups.announcements.reports import show_where_it_stands
 from bot.standups.repository import Blockers, Runs
 from bot.standups.use_cases.helping import describe
-from bot.triage.announcements import show_card
+from bot.triage.announcements import show_card_anew
 
 
 async def show_again(work: Work, timer: Timer) -> None:
@@ -23,7 +23,7 @@ async def show_again(work: Work, timer: Timer) -> None:
             if await Runs(work).find(timer.ref) is not None:
                 await show_where_it_stands(work, timer.ref)
         case kind if kind == SHOW_FIRE:
-            await show_card(work, timer.ref)
+            await show_card_anew(work, timer.ref)
         case kind if kind == SHOW_BLOCKER:
             blocker = await Blockers(work).find(timer.ref)
             if blocker is not None:

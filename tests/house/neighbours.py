@@ -61,8 +61,17 @@ from bot.standups.repository import (
     Standups,
 )
 from bot.standups.tables import AnonymousAnswerRow
-from bot.triage.domain import Note, Priority, Source, State, Step
-from bot.triage.repository import FireEvents, Fires, NewFire
+from bot.triage.domain import Desk, FileReference, Level, Note, Priority, Source, State, Step, TopicPerson
+from bot.triage.repository import (
+    Desks,
+    FireEvents,
+    FireFiles,
+    FireMessages,
+    Fires,
+    NewFire,
+    Ratings,
+    TopicPeople,
+)
 from bot.workspaces.repository import install_workspace
 from tests.house.furniture import records
 
@@ -342,11 +351,37 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         filed, state=State.CLAIMED, owner_id=ANA, claimed_at=NOW, topic=f"{word}-topic", outcome=f"{word}-outcome"
     )
     assert fire is not None, "nobody was faster"
-    other = await Fires(work).add(replace(new, title=f"{word}-done", source_ts=None), number + 1)
-    await Fires(work).change(other, state=State.DONE, owner_id=ANA, closed_at=NOW)
+    await FireEvents(work).add(fire.id, ANA, Step.RESOLVE, text=f"{word}-resolved")
+    other = replace(new, title=f"{word}-asleep", source_ts="HERE-ONLY-1795.0004")
+    asleep = await Fires(work).add(other, number + 1)
+    await Fires(work).change(asleep, state=State.SNOOZED, merged_into=fire.id)
+    await FireEvents(work).add(asleep.id, ANA, Step.SNOOZE, before=State.NEW, after=State.SNOOZED)
+    done = await Fires(work).add(replace(new, title=f"{word}-done", source_ts=None), number + 2)
+    await Fires(work).change(done, state=State.DONE, owner_id=ANA, closed_at=NOW)
+    file = FileReference("F-HERE-ONLY-1", f"{word}-file", f"https://{word}-file")
+    await FireMessages(work).add(fire.id, CHANNEL, TS, TS, ANA)
+    await FireFiles(work).add(fire.id, file, ANA)
+    await Ratings(work).put(fire.id, good=True)
+    desk = Desk(team.id, topics=(f"{word}-topic",), emoji=f"{word}-emoji", intake_channel=CHANNEL)
+    await Desks(work).put(desk)
+    knows = TopicPerson(f"{word}-topic", ANA, Level.EXPERT)
+    await TopicPeople(work).replace(team.id, knows.topic, [knows])
     return {
+        "FireMessages.add.ts": "HERE-ONLY-1795.0003",
+        "FireMessages.add.user_id": ANA,
+        "FireMessages.last_in_thread.requester_id": ANA,
+        "FireMessages.last_since.user_id": ANA,
+        "FireMessages.last_since.since": NOW - HOUR,
+        "file": replace(file, file_id="F-HERE-ONLY-2"),
+        "FireFiles.by": ANA,
+        "good": False,
+        "desk": replace(desk, emoji=f"{word}-other-emoji"),
+        "Ratings.first": NOW - HOUR,
+        "Ratings.last": NOW + HOUR,
+        "topic": f"{word}-topic",
+        "TopicPeople.replace.people": [replace(knows, user_id=BEN)],
         "number": number,
-        "Fires.add.number": number + 2,
+        "Fires.add.number": number + 3,
         "new": replace(new, title=f"{word}-other-title", source_ts="HERE-ONLY-1795.0002"),
         "fire_id": fire.id,
         "fire": fire,
@@ -357,7 +392,13 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         "closed_since": NOW - HOUR,
         "Fires.first": NOW - HOUR,
         "Fires.last": NOW + HOUR,
+        "Fires.before": NOW + HOUR,
         "actor_id": ANA,
+        "ManyFires.before.number": number + 1,
+        "limit": 5,
+        "fire_ids": [fire.id],
+        "ManyFires.first": NOW - HOUR,
+        "ManyFires.last": NOW + HOUR,
         "FireEvents.kind": Step.CLAIM,
         "kinds": [Note.FILED],
         "before": State.NEW,

@@ -83,7 +83,7 @@ async def test_an_illegal_step_is_refused_naming_the_legal_ones(desk: Desk) -> N
     with pytest.raises(Refusal) as refused:
         await desk.do(start_fire, fire, ANA)
     assert refused.value.text == (
-        "F-1 is new, so nobody can start it now. What can be done: claim, assign, decline or withdraw."
+        "F-1 is new, so nobody can start it now. What can be done: claim, assign, snooze, decline, withdraw or merge."
     )
 
 

@@ -205,6 +205,11 @@ fires A request from outside; in a person's export with the words that they wrot
     closed_at instant When it was closed
     closed_by text Who closed it
     outcome text What came of it
+    type text Its kind, of the team's list
+    fields json What its kind asks for, by label
+    decision text The decision it serves
+    readiness json Answers to the readiness questions
+    private bool Whether only those concerned see it; such fires are in their own exports alone
 fire_events Something that happened to a fire
     event_id number The event
     number number The fire

@@ -26,7 +26,10 @@ WORDS = {
 # Whose words these columns are, by file.
 WRITERS = {
     "absences": {"reason": "set_by"},
-    "fires": {"title": "filer_id", "description": "filer_id", "permalink": "filer_id", "outcome": "closed_by"},
+    "fires": {
+        **dict.fromkeys(("title", "description", "permalink", "fields", "decision", "readiness"), "filer_id"),
+        "outcome": "closed_by",
+    },
     "fire_events": {"text": "actor_id"},
 }
 # Reasons for not taking part that are the bot's words; any other is the member's own.

@@ -183,7 +183,7 @@ class Everything:
         names = (
             "number team_id case_id title description permalink source requester_id filer_id priority_proposed "
             "priority state owner_id topic effort recurrence needed_by created_at claimed_at started_at closed_at "
-            "closed_by outcome"
+            "closed_by outcome type fields decision readiness private"
         )
         asked = select(*_columns(FireRow, names)).where(_of_team(extent, FireRow.team_id), _of_fire(extent))
         return await self._page(asked, FireRow, after)
@@ -193,7 +193,7 @@ class Everything:
         asked = select(FireEventRow.id.label("event_id"), FireRow.number, *_columns(FireEventRow, names))
         asked = asked.join(FireRow, FireRow.id == FireEventRow.fire_id).where(_of_team(extent, FireRow.team_id))
         mine = or_(FireEventRow.actor_id == extent.user_id, FireEventRow.about_id == extent.user_id, _of_fire(extent))
-        return await self._page(asked.where(mine if extent.user_id else true()), FireEventRow, after)
+        return await self._page(asked.where(mine if extent.user_id else _of_fire(extent)), FireEventRow, after)
 
     async def _page(self, asked: Select[Any], of: Any, after: int, *conditions: ColumnElement[bool]) -> list[Row]:
         found = await self._work.session.execute(
@@ -253,9 +253,9 @@ def _owned(extent: Extent) -> ColumnElement[bool]:
 
 
 def _of_fire(extent: Extent) -> ColumnElement[bool]:
-    """The person has to do with it."""
+    """The person has to do with it. Private ones are in the exports of these only."""
     parts = (FireRow.requester_id, FireRow.filer_id, FireRow.owner_id, FireRow.closed_by)
-    return or_(*(each == extent.user_id for each in parts)) if extent.user_id else true()
+    return or_(*(each == extent.user_id for each in parts)) if extent.user_id else FireRow.private.is_(False)
 
 
 def _in_runs(asked: Select[Any]) -> Select[Any]:

@@ -85,6 +85,7 @@ FROM fires f
 JOIN teams t ON t.id = f.team_id
 LEFT JOIN people asks ON asks.workspace_id = f.workspace_id AND asks.user_id = f.requester_id
 LEFT JOIN people has ON has.workspace_id = f.workspace_id AND has.user_id = f.owner_id
+WHERE NOT f.private
 """
 
 RICH_TYPES = """('text', 'link', 'user', 'emoji', 'rich_text_section', 'rich_text_quote', 'rich_text_preformatted')"""

@@ -18,6 +18,7 @@ def filed(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -
     """To whoever filed it. `resumes_at` is None while the team works."""
     blocks = [
         kit.section(f"*{titled(fire)}* is with {escape(team.name)} now.\n{priority_line(fire)}"),
+        *([kit.context(f"It is private: the leads of {escape(team.name)} were sent it.")] if fire.private else []),
         kit.context(_what_next(fire, resumes_at, zone)),
         _changing(fire),
     ]
@@ -26,7 +27,7 @@ def filed(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -
 
 def filed_before(fire: Fire) -> Message:
     """To whoever makes the same message a fire again."""
-    text = f"That is {titled(fire)} already. It was filed before, and is {fire.state.words} now."
+    text = f"That is {titled(fire)} already. {state_line(fire)}."
     return Message(text, [kit.section(text), kit.actions(_show_button(fire))])
 
 

@@ -1,22 +1,25 @@
-"""How fires are stored: the fires, what happened to them, and the last number given in each workspace."""
+"""How fires are stored: the fires, what happened to them, and what was said, shown and answered about them."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
-from bot.core.marks import PERSON, TEAMS_OWN, words_of
+from bot.core.marks import NOTHING, PERSON, TEAMS_OWN, words_of
 from bot.people.domain import TeamId, UserId
 from bot.triage.domain import (
     CaseId,
     Effort,
+    FileReference,
     Fire,
     FireEvent,
     FireId,
     Kind,
+    Mark,
     Note,
     Priority,
+    Readiness,
     Recurrence,
     Source,
     State,
@@ -29,6 +32,7 @@ class FireRow(InWorkspace, Table):
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         of_same_workspace("team_id", "teams"),
+        of_same_workspace("merged_into", "fires"),
         UniqueConstraint("workspace_id", "number"),
         UniqueConstraint("workspace_id", "source_channel", "source_ts"),
         Index("ix_fires_team", "workspace_id", "team_id", "state"),
@@ -36,6 +40,8 @@ class FireRow(InWorkspace, Table):
         Index("ix_fires_owner", "workspace_id", "owner_id", "state"),
         Index("ix_fires_requester", "workspace_id", "requester_id", "state"),
         Index("ix_fires_thread", "workspace_id", "source_channel", "source_thread"),
+        Index("ix_fires_closed", "workspace_id", "team_id", "closed_at"),
+        Index("ix_fires_merged", "workspace_id", "merged_into"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -67,6 +73,23 @@ class FireRow(InWorkspace, Table):
     closed_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
     outcome: Mapped[str | None] = mapped_column(Text, info=words_of("closed_by"))
     dismissed: Mapped[bool] = mapped_column(default=False)
+    type: Mapped[str | None] = mapped_column(String(80), info=TEAMS_OWN)
+    fields: Mapped[dict[str, str] | None] = mapped_column(
+        JSON(none_as_null=True), info=words_of("requester_id", "filer_id")
+    )
+    decision: Mapped[str | None] = mapped_column(Text, info=words_of("requester_id", "filer_id"))
+    readiness: Mapped[dict[str, str | None] | None] = mapped_column(
+        JSON(none_as_null=True), info=words_of("requester_id", "filer_id")
+    )
+    private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    snoozed_until: Mapped[datetime | None]
+    merged_into: Mapped[int | None]
+    responded_at: Mapped[datetime | None]
+    response_due_at: Mapped[datetime | None]
+    resolution_due_at: Mapped[datetime | None]
+    response_told: Mapped[str | None] = mapped_column(String(10))
+    resolution_told: Mapped[str | None] = mapped_column(String(10))
+    case_before: Mapped[int | None]
 
     def to_fire(self) -> Fire:
         return Fire(
@@ -99,6 +122,19 @@ class FireRow(InWorkspace, Table):
             closed_by=_user(self.closed_by),
             outcome=self.outcome,
             dismissed=self.dismissed,
+            type=self.type,
+            fields=self.fields or {},
+            decision=self.decision,
+            readiness=Readiness(**(self.readiness or {})),
+            private=self.private,
+            snoozed_until=self.snoozed_until,
+            merged_into=FireId(self.merged_into) if self.merged_into is not None else None,
+            responded_at=self.responded_at,
+            response_due_at=self.response_due_at,
+            resolution_due_at=self.resolution_due_at,
+            response_told=Mark(self.response_told) if self.response_told else None,
+            resolution_told=Mark(self.resolution_told) if self.resolution_told else None,
+            case_before=CaseId(self.case_before) if self.case_before is not None else None,
         )
 
 
@@ -141,6 +177,58 @@ class FireCounterRow(InWorkspace, Table):
     __table_args__ = (UniqueConstraint("workspace_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     last_number: Mapped[int]
+
+
+class FireMessageRow(InWorkspace, Table):
+    """A message that belongs to a fire: the one it was made from, and those of the requester that joined it."""
+
+    __tablename__ = "fire_messages"
+    __table_args__ = (
+        of_same_workspace("fire_id", "fires"),
+        UniqueConstraint("workspace_id", "channel", "ts"),
+        Index("ix_fire_messages_fire", "workspace_id", "fire_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fire_id: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(40), info=NOTHING)
+    ts: Mapped[str] = mapped_column(String(40))
+    thread: Mapped[str | None] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    at: Mapped[datetime]
+
+
+class FireFileRow(InWorkspace, Table):
+    """Where a file is that somebody added; the file itself stays in Slack."""
+
+    __tablename__ = "fire_files"
+    __table_args__ = (
+        of_same_workspace("fire_id", "fires"),
+        UniqueConstraint("workspace_id", "fire_id", "file_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fire_id: Mapped[int]
+    file_id: Mapped[str] = mapped_column(String(40), info=NOTHING)
+    name: Mapped[str] = mapped_column(Text, info=words_of("added_by", row=True))
+    permalink: Mapped[str] = mapped_column(Text, info=words_of("added_by", row=True))
+    added_by: Mapped[str] = mapped_column(String(40), info=PERSON)
+    at: Mapped[datetime]
+
+    def to_reference(self) -> FileReference:
+        return FileReference(self.file_id, self.name, self.permalink)
+
+
+class FireRatingRow(InWorkspace, Table):
+    """How it went for the requester, in one tap. It is counted by team and topic, never by who did the work."""
+
+    __tablename__ = "fire_ratings"
+    __table_args__ = (
+        of_same_workspace("fire_id", "fires"),
+        UniqueConstraint("workspace_id", "fire_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fire_id: Mapped[int]
+    good: Mapped[bool]
+    at: Mapped[datetime]
 
 
 def _user(user_id: str | None) -> UserId | None:

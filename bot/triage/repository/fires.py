@@ -1,7 +1,7 @@
-"""Fires of one workspace: found, numbered, moved and counted. Values in, values out; never commits."""
+"""Fires of one workspace: found, numbered, moved and counted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +16,12 @@ from bot.triage.domain import (
     CaseId,
     Fire,
     FireCounts,
-    FireEvent,
     FireId,
-    Kind,
     Priority,
+    Readiness,
     Source,
     State,
+    Step,
 )
 from bot.triage.tables import FireCounterRow, FireEventRow, FireRow
 
@@ -45,6 +45,11 @@ class NewFire:
     priority: Priority
     needed_by: date | None
     case_id: CaseId | None
+    type: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    decision: str | None = None
+    readiness: Readiness = field(default_factory=Readiness)
+    private: bool = False
 
 
 class Fires:
@@ -84,6 +89,11 @@ class Fires:
             created_at=self._work.now,
             queued_at=self._work.now,
             dismissed=False,
+            type=new.type,
+            fields=dict(new.fields) or None,
+            decision=new.decision,
+            readiness=new.readiness.as_stored,
+            private=new.private,
         )
         self._work.session.add(row)
         await self._work.session.execute(
@@ -136,6 +146,20 @@ class Fires:
             FireRow.requester_id == user_id,
             or_(FireRow.state.in_(OPEN), FireRow.closed_at >= closed_since),
         )
+
+    async def merged_into(self, fire_id: FireId) -> list[Fire]:
+        """What goes on as part of that fire."""
+        return await self._all(FireRow.merged_into == fire_id)
+
+    async def snoozed_since(self, team_id: TeamId, before: datetime) -> list[Fire]:
+        """What sleeps, and was put to sleep before that moment; being put off further is no awakening."""
+        lately = select(FireEventRow.fire_id).where(
+            FireEventRow.workspace_id == self._work.workspace_id,
+            FireEventRow.kind == Step.SNOOZE,
+            FireEventRow.before != State.SNOOZED,
+            FireEventRow.at >= before,
+        )
+        return await self._all(FireRow.team_id == team_id, FireRow.state == State.SNOOZED, FireRow.id.not_in(lately))
 
     async def taken_between(self, team_id: TeamId, first: datetime, last: datetime) -> list[Fire]:
         """Every fire of the cases of which somebody took one in that span; for load."""
@@ -192,53 +216,3 @@ class Fires:
 
     async def _read(self, statement: Select[FireRow]) -> list[Fire]:
         return [row.to_fire() for row in await self._work.session.scalars(statement)]
-
-
-class FireEvents:
-    """What happened to fires; only ever added to."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    async def add(
-        self,
-        fire_id: FireId,
-        actor_id: str,
-        kind: Kind,
-        *,
-        before: str | None = None,
-        after: str | None = None,
-        text: str | None = None,
-        about_id: str | None = None,
-    ) -> FireEvent:
-        row = FireEventRow(
-            workspace_id=self._work.workspace_id,
-            fire_id=fire_id,
-            at=self._work.now,
-            actor_id=actor_id,
-            kind=kind,
-            before=before,
-            after=after,
-            text=text,
-            about_id=about_id,
-        )
-        self._work.session.add(row)
-        await self._work.session.flush()
-        return row.to_event()
-
-    async def of(self, fire_id: FireId) -> list[FireEvent]:
-        """All of them, the oldest first."""
-        rows = await self._work.session.scalars(self._events(fire_id).order_by(FireEventRow.id))
-        return [row.to_event() for row in rows]
-
-    async def last(self, fire_id: FireId, kinds: Iterable[Kind]) -> FireEvent | None:
-        """The newest of these kinds."""
-        row = await self._work.session.scalar(
-            self._events(fire_id).where(FireEventRow.kind.in_(list(kinds))).order_by(FireEventRow.id.desc()).limit(1)
-        )
-        return row.to_event() if row else None
-
-    def _events(self, fire_id: FireId) -> Select[FireEventRow]:
-        return select(FireEventRow).where(
-            FireEventRow.workspace_id == self._work.workspace_id, FireEventRow.fire_id == fire_id
-        )
