@@ -84,7 +84,7 @@ async def _fires(work: Work, user_id: str, zone: ZoneInfo, first_at: datetime, u
     lines = []
     for fire in await OwnDeeds(work).fires(user_id, first_at, until):
         outcome = f" Outcome: {_line(fire.outcome)}" if fire.outcome else ""
-        lines.append(f"{_day(fire.closed_at, zone)}, {fire.name}: {_line(fire.title)}.{outcome}".replace("..", "."))
+        lines.append(f"{_day(fire.closed_at, zone)}, {fire.name}: {_sentence(fire.title)}{outcome}")
     return lines
 
 
@@ -103,3 +103,9 @@ def _day(at: datetime | None, zone: ZoneInfo) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _sentence(text: str) -> str:
+    """With a stop at its end, unless there is one."""
+    line = _line(text)
+    return line if line.endswith((".", "?", "!", "…")) else f"{line}."

@@ -7,7 +7,7 @@ from bot.slack import kit, pickers
 from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
-from bot.triage.domain import Desk, Level, Priority, TopicPerson
+from bot.triage.domain import Desk, Level, Priority, Target, TopicPerson
 from bot.triage.domain.desk_words import say_length, say_target, say_types
 from bot.triage.domain.leading import DeskView
 
@@ -24,7 +24,7 @@ LONGEST_LISTS = 3000
 def desk_message(view: DeskView) -> Message:
     """For the team to read; with buttons for leads."""
     desk, name = view.desk, escape(view.team.name)
-    targets = [f"*{each}*  {say_target(desk.targets[each])}" for each in Priority if each in desk.targets]
+    targets = [f"*{each}*  {_in_words(desk.targets[each])}" for each in Priority if each in desk.targets]
     facts = [
         f"*In hand at most*  {desk.cap or 'no limit'}",
         f"*Emoji that makes a fire*  {f':{desk.emoji}:' if desk.emoji else 'none'}",
@@ -48,6 +48,10 @@ def desk_message(view: DeskView) -> Message:
     else:
         blocks.append(kit.context("Leads can change this. `/triage learn topic` says what you want to learn."))
     return Message(f"How {name} takes fires", blocks)
+
+
+def _in_words(target: Target) -> str:
+    return say_target(target) if target.response or target.resolution else "when there is time"
 
 
 def desk_form(view: DeskView, memo: str) -> dict[str, Any]:
