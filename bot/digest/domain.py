@@ -70,6 +70,8 @@ class TeamWeek:
     needed: tuple[Fire, ...]
     away: int
     missed: bool
+    recurring: int = 0
+    """How many kinds of fires keep coming back."""
 
     @property
     def flow(self) -> Flow:

@@ -26,6 +26,7 @@ from bot.standups.domain import Participation
 from bot.standups.use_cases import open_blockers, participation
 from bot.triage.domain import Fire, HandledCase
 from bot.triage.use_cases import cases_handled, open_fires, week_counts
+from bot.triage.use_cases.recurring import recurring_of
 
 POST = "digest.post"
 
@@ -109,6 +110,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         needed=await _needed(work, team, on),
         away=await _away(work, team, on),
         missed=missed,
+        recurring=len(await recurring_of(work, team.id)),
     )
 
 

@@ -3,6 +3,7 @@
 from bot.triage.announcements.clocks import tell_clock, tell_woken
 from bot.triage.announcements.filed import filed_reply, tell_filed
 from bot.triage.announcements.joined import tell_joined
-from bot.triage.announcements.telling import tell, waited_for
+from bot.triage.announcements.requester import asked_under
+from bot.triage.announcements.telling import tell
 
-__all__ = ["filed_reply", "tell", "tell_clock", "tell_filed", "tell_joined", "tell_woken", "waited_for"]
+__all__ = ["asked_under", "filed_reply", "tell", "tell_clock", "tell_filed", "tell_joined", "tell_woken"]
