@@ -50,6 +50,7 @@ def _sections(week: TeamWeek) -> list[str]:
     topics = ", ".join(f"{escape(topic)} {count}" for topic, count in week.topics)
     lines = [
         f"*Topics*  {topics}" if topics else "",
+        _recurring(week.recurring) if week.recurring else "",
         _participation(week.participation) if week.participation else "",
         _blockers(week.blockers) if week.blockers else "",
         f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
@@ -163,6 +164,11 @@ def _ahead(week: TeamWeek) -> str:
     away = f"{week.away} {'person has' if week.away == 1 else 'people have'} days off" if week.away else ""
     said = [f"{', '.join(shown)}{more}" if shown else "", away]
     return f"*The next seven days*  {'; '.join(filter(None, said))}" if any(said) else ""
+
+
+def _recurring(count: int) -> str:
+    kinds = "One kind of fire keeps" if count == 1 else f"{count} kinds of fires keep"
+    return f"*Coming back*  {kinds} coming back; `/triage recurring` says which could be automated"
 
 
 def _missed(week: TeamWeek) -> list[Block]:

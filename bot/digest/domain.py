@@ -72,6 +72,8 @@ class TeamWeek:
     away: int
     missed: bool
     kudos: tuple[ShownKudos, ...] = ()
+    recurring: int = 0
+    """How many kinds of fires keep coming back."""
 
     @property
     def flow(self) -> Flow:

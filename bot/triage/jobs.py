@@ -9,6 +9,7 @@ from bot.outbox.jobs import TimerHandler
 from bot.people.domain import ABSENCE_CHANGED, TEAM_CHANGED, TeamId
 from bot.people.repository import Teams
 from bot.triage.announcements import tell_clock, tell_filed, tell_woken
+from bot.triage.announcements.afterwards import ask_owned
 from bot.triage.announcements.leading import ask_handover, tell_nobody_here
 from bot.triage.repository import Fires
 from bot.triage.use_cases import (
@@ -23,6 +24,7 @@ from bot.triage.use_cases import (
     wake_by_clock,
 )
 from bot.triage.use_cases.handing_over import HANDOVER, handover_before, promise_handover
+from bot.triage.use_cases.owning import OWNED, owned_to_ask
 
 
 async def show_filed(work: Work, timer: Timer) -> None:
@@ -81,6 +83,13 @@ async def hand_over(work: Work, timer: Timer) -> None:
         await ask_handover(work, handover, first)
 
 
+async def look_again(work: Work, timer: Timer) -> None:
+    """What somebody said the team owns now: asked about, if it still is so."""
+    owned = await owned_to_ask(work, timer.ref, int(timer.key.rpartition(":")[2]))
+    if owned is not None:
+        await ask_owned(work, owned)
+
+
 TIMERS: Mapping[str, TimerHandler] = {
     FILED: show_filed,
     UNCLAIMED: wind_up,
@@ -89,4 +98,5 @@ TIMERS: Mapping[str, TimerHandler] = {
     TEAM_CHANGED: keep_time,
     ABSENCE_CHANGED: plan_handover,
     HANDOVER: hand_over,
+    OWNED: look_again,
 }

@@ -93,7 +93,7 @@ async def test_a_snoozed_fire_wakes_by_itself_and_goes_back_to_who_had_it(desk: 
     fire = await snoozed(desk, "until Monday the export comes then")
     monday = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
     assert (fire.state, fire.snoozed_until, fire.owner_id) == (State.SNOOZED, monday, BEN)
-    assert "put F-1" in (await desk.told(GRACE))[-1]
+    assert "put F-1" in (await desk.told(GRACE))[0], "her card says it, and nothing pings"
     await desk.until(monday - timedelta(seconds=1))
     assert (await desk.now(fire)).state == State.SNOOZED
     await desk.until(monday)

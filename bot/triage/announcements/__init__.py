@@ -3,9 +3,11 @@
 from bot.triage.announcements.clocks import tell_clock, tell_woken
 from bot.triage.announcements.filed import filed_reply, tell_filed
 from bot.triage.announcements.joined import tell_joined
-from bot.triage.announcements.telling import show_card_anew, tell, waited_for
+from bot.triage.announcements.requester import asked_under
+from bot.triage.announcements.telling import show_card_anew, tell
 
 __all__ = [
+    "asked_under",
     "filed_reply",
     "show_card_anew",
     "tell",
@@ -13,5 +15,4 @@ __all__ = [
     "tell_filed",
     "tell_joined",
     "tell_woken",
-    "waited_for",
 ]

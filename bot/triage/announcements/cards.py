@@ -4,17 +4,19 @@ from bot.core.work import Work
 from bot.outbox.announcements import announce, retract, revise
 from bot.people.domain import Team
 from bot.slack.message import Message
+from bot.triage.announcements.requester import show_requesters_card
 from bot.triage.blocks.card import fire_card
 from bot.triage.domain import Fire, FireEvent, Note
 from bot.triage.repository import FireEvents
 
 
 async def show_card(work: Work, fire: Fire, team: Team) -> None:
-    """The card as the fire is now, wherever it belongs. Safe to call again."""
+    """The card as the fire is now, wherever it belongs, and that of who asked. Safe to call again."""
     message = fire_card(fire, team.week.zone, work.now)
     for key, channel in (await _places(work, fire, team)).items():
         if not await revise(work, key=key, message=message):
             await announce(work, key=key, channel=channel, message=message)
+    await show_requesters_card(work, fire, team)
 
 
 async def say_under_card(work: Work, fire: Fire, team: Team, *, key: str, message: Message) -> None:
@@ -34,7 +36,13 @@ async def move_card(work: Work, before: Fire, fire: Fire, team: Team) -> None:
     history = await FireEvents(work).of(fire.id)
     changes = [event for event in history if event.kind == Note.HIDDEN]
     said = [said_key(fire, event.id) for event in history]
-    await retract(work, *_keys(before, team, changes[-2] if len(changes) > 1 else None), *said)
+    cards = _keys(before, team, changes[-2] if len(changes) > 1 else None)
+    await retract(work, *cards, *said, stays_here_key(fire))
+
+
+def stays_here_key(fire: Fire) -> str:
+    """Of what says once who reads the thread of the card."""
+    return f"fire:{fire.id}:stays_here"
 
 
 def said_key(fire: Fire, event_id: int) -> str:

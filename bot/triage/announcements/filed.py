@@ -1,28 +1,21 @@
 """What is told when a fire is filed: its card, and notices to whoever must know at once."""
 
-from datetime import datetime
-
-from bot.core.calendar import find_zone, next_working_moment
+from bot.core.calendar import find_zone
 from bot.core.work import Work
-from bot.outbox.announcements import announce
-from bot.people.domain import Team
 from bot.people.repository import People
 from bot.slack.message import Message
 from bot.triage.announcements.cards import show_card
 from bot.triage.announcements.leads import tell_leads
+from bot.triage.announcements.requester import resumes_at
 from bot.triage.blocks import notices
 from bot.triage.domain import Priority
 from bot.triage.use_cases import Filed
 
 
 async def tell_filed(work: Work, filed: Filed) -> None:
-    """The card, and notices to whoever must know at once. Safe to call again for the same fire."""
+    """The cards, also that of who asked, and notices to whoever must know at once. Safe to call again."""
     fire, team = filed.fire, filed.team
     await show_card(work, fire, team)
-    if fire.filer_id != fire.requester_id:
-        zone = find_zone(await _zone_name(work, fire.requester_id), team.week.zone.key)
-        message = notices.received(fire, team, _resumes_at(work, team), zone)
-        await announce(work, key=f"fire:{fire.id}:received", channel=fire.requester_id, message=message)
     if fire.priority == Priority.P1:
         await tell_leads(work, fire, team, "urgent", message=notices.urgent(fire, team), but=fire.filer_id)
 
@@ -32,13 +25,7 @@ async def filed_reply(work: Work, filed: Filed) -> Message:
     if not filed.is_new:
         return notices.filed_before(filed.fire)
     zone = find_zone(await _zone_name(work, filed.fire.filer_id), filed.team.week.zone.key)
-    return notices.filed(filed.fire, filed.team, _resumes_at(work, filed.team), zone)
-
-
-def _resumes_at(work: Work, team: Team) -> datetime | None:
-    """When the team works again; None while it works."""
-    moment = next_working_moment(work.now, team.week)
-    return None if moment == work.now else moment
+    return notices.filed(filed.fire, filed.team, await resumes_at(work, filed.fire, filed.team), zone)
 
 
 async def _zone_name(work: Work, user_id: str) -> str | None:

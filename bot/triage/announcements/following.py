@@ -4,6 +4,7 @@ from bot.core.work import Work
 from bot.outbox.announcements import announce
 from bot.people.domain import Team
 from bot.triage.announcements.cards import said_key, say_under_card, show_card
+from bot.triage.announcements.requester import show_requesters_card
 from bot.triage.blocks import notices_clock
 from bot.triage.domain import Fire, Step
 from bot.triage.repository import Fires
@@ -16,14 +17,11 @@ ENDS = frozenset({Step.RESOLVE, Step.DECLINE})
 
 
 async def tell_merged(work: Work, change: Change, team: Team) -> None:
-    """A fire became part of another: its requester and whoever has the other are told."""
+    """A fire became part of another: whoever has the other is told. Who asked reads it on their card."""
     fire, event = change.fire, change.event
     other = await Fires(work).by_id(fire.merged_into) if fire.merged_into else None
     if event.kind != Step.MERGE or other is None:
         return
-    if fire.requester_id != event.actor_id:
-        key = f"fire:{fire.id}:merged:{event.id}"
-        await announce(work, key=key, channel=fire.requester_id, message=notices_clock.joined(fire, event, other))
     await show_card(work, other, team)
     key = f"{said_key(other, event.id)}:{fire.id}"
     await say_under_card(work, other, team, key=key, message=notices_clock.took_in(other, fire))
@@ -36,6 +34,7 @@ async def tell_followers(work: Work, change: Change, team: Team) -> None:
         return
     told = {str(fire.requester_id), str(event.actor_id), str(event.about_id)}
     for own in await merged_into(work, fire.id):
+        await show_requesters_card(work, own, team)
         if own.requester_id not in told:
             told.add(own.requester_id)
             key = f"fire:{own.id}:with:{event.id}"

@@ -1,11 +1,9 @@
 """What is told when something happens to a fire: the card drawn anew, and notices to those whom it concerns."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.core.work import Work
 from bot.outbox.announcements import announce, revise
-from bot.outbox.repository import Deliveries
 from bot.people.repository import Teams
 from bot.slack.message import Message
 from bot.triage.announcements.cards import move_card, said_key, say_under_card, show_card
@@ -18,7 +16,7 @@ from bot.triage.use_cases import Change
 
 Notice = Callable[[Fire, FireEvent], Message]
 
-# What the requester is told, and the word in the key of it.
+# What pings the requester, and the word in the key of it; everything else they read on their card.
 TO_REQUESTER: Mapping[Kind, tuple[str, Notice]] = {
     Step.CLAIM: ("taken", notices.taken),
     Step.ASSIGN: ("taken", notices.taken),
@@ -27,7 +25,6 @@ TO_REQUESTER: Mapping[Kind, tuple[str, Notice]] = {
     Step.DECLINE: ("declined", notices.declined),
     Step.WITHDRAW: ("withdrawn", notices.withdrawn),
     Step.REOPEN: ("reopened", notices.reopened),
-    Step.SNOOZE: ("put_off", notices_clock.put_off),
 }
 TO_OWNER: Mapping[Kind, Notice] = {
     Step.ASSIGN: notices.given_to_you,
@@ -50,7 +47,7 @@ IN_THREAD: Mapping[Kind, Notice] = {
     Note.REMARK: notices.answered,
     Note.EDITED: notices.told_better,
 }
-WAITING_KEY = re.compile(r"fire:(\d+):waiting:\d+")
+TAKES = frozenset({Step.CLAIM, Step.ASSIGN})
 
 
 async def tell(work: Work, change: Change) -> None:
@@ -78,20 +75,27 @@ async def show_card_anew(work: Work, fire_id: int) -> None:
         await show_card(work, fire, await Teams(work).get(fire.team_id))
 
 
-async def waited_for(work: Work, channel: str, ts: str) -> Fire | None:
-    """The fire whose question to the requester that message is; None for any other message."""
-    key = await Deliveries(work).key_of(channel, ts)
-    found = WAITING_KEY.fullmatch(key or "")
-    return await Fires(work).by_id(int(found[1])) if found else None
-
-
 async def _tell_requester(work: Work, change: Change) -> None:
     fire, event = change.fire, change.event
     if event.kind not in TO_REQUESTER or fire.requester_id in (event.actor_id, event.about_id):
         return
+    if event.kind in TAKES and await _was_taken(work, change):
+        return
     word, notice = TO_REQUESTER[event.kind]
     key = f"fire:{fire.id}:{word}:{event.id}"
     await announce(work, key=key, channel=fire.requester_id, message=notice(fire, event))
+
+
+async def _was_taken(work: Work, change: Change) -> bool:
+    """They heard that somebody takes care of it, since they asked or it was opened again; who that is now is on their
+    card.
+    """
+    taken = False
+    for each in await FireEvents(work).of(change.fire.id):
+        if each.id == change.event.id:
+            break
+        taken = each.kind != Step.REOPEN and (taken or each.kind in TAKES)
+    return taken
 
 
 async def _tell_owners(work: Work, change: Change) -> None:

@@ -8,6 +8,7 @@ from bot.slack import kit
 from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
+from bot.triage.blocks.afterwards import rating
 from bot.triage.blocks.card import withdraw_button
 from bot.triage.blocks.ids import Place, Ref
 from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, state_line, titled
@@ -31,12 +32,6 @@ def filed_before(fire: Fire) -> Message:
     return Message(text, [kit.section(text), kit.actions(_show_button(fire))])
 
 
-def received(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -> Message:
-    """To the requester, when somebody else filed it for them."""
-    text = f"{mention(fire.filer_id)} asked {escape(team.name)} for you: {titled(fire)}."
-    return Message(text, [kit.section(text), kit.context(_what_next(fire, resumes_at, zone)), _changing(fire)])
-
-
 def taken(fire: Fire, event: FireEvent) -> Message:
     owner = mention(event.about_id or event.actor_id)
     return _plain(fire, f"{owner} has taken {titled(fire)} and will get back to you.")
@@ -54,9 +49,10 @@ def waiting(fire: Fire, event: FireEvent) -> Message:
     return Message(text, blocks)
 
 
-def done(fire: Fire, event: FireEvent) -> Message:
+def done(fire: Fire, event: FireEvent, good: bool | None = None) -> Message:
+    """`good` is how they said it went, None while they said nothing."""
     text = f"{mention(event.actor_id)} resolved {titled(fire)}."
-    return Message(text, [kit.section(text), *_cause(event), kit.actions(_reopen(fire, "Not solved? Reopen"))])
+    return Message(text, [kit.section(text), *_cause(event), *rating(fire, good)])
 
 
 def declined(fire: Fire, event: FireEvent) -> Message:
@@ -110,6 +106,12 @@ def answered(fire: Fire, event: FireEvent) -> Message:
     to = f"{_owner(fire)}, " if fire.owner_id else ""
     text = f"{to}{mention(event.actor_id)} says about {fire.name}:"
     return Message(text, [kit.section(text), *_cause(event)])
+
+
+def noted(fire: Fire, event: FireEvent) -> Message:
+    """To who has it: what somebody of the team noted for the team alone."""
+    text = f"{mention(event.actor_id)} noted about {titled(fire)}, for the team only:"
+    return Message(text, [kit.section(text), *_cause(event), kit.actions(_show_button(fire))])
 
 
 def told_better(fire: Fire, event: FireEvent) -> Message:

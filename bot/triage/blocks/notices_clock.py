@@ -35,12 +35,6 @@ def overdue(fire: Fire, zone: ZoneInfo, due: datetime) -> Message:
     return _for_work(fire, f"{titled(fire)} ({fire.priority}) should have been out by {moment(due, zone)}. {has}")
 
 
-def put_off(fire: Fire, event: FireEvent) -> Message:
-    """To the requester."""
-    text = f"{mention(event.actor_id)} put {titled(fire)} off{_until(fire)}. It comes back by itself then."
-    return Message(text, [kit.section(text), *_cause(event), kit.actions(_show(fire))])
-
-
 def put_off_for_you(fire: Fire, event: FireEvent) -> Message:
     """To who has it, when somebody else put it off."""
     text = f"{mention(event.actor_id)} put {titled(fire)} off{_until(fire)}. It comes back to you then."
@@ -59,14 +53,6 @@ def back_with_you(fire: Fire) -> Message:
 def back_in_queue(fire: Fire) -> Message:
     """Under the card, when nobody has it."""
     return Message(f"Its day has come: {titled(fire)} is in the queue again, and nobody has it.")
-
-
-def joined(fire: Fire, event: FireEvent, other: Fire) -> Message:
-    """To the requester of a fire that was merged into another. Whose words are private stays with their own."""
-    text = f"{mention(event.actor_id)} made {titled(fire)} a part of {other.name}, so that it is done once."
-    what = f"You will hear what happens with {other.name}. If yours is something else, open it again."
-    again = kit.button("It is something else", ids.REOPEN, _ref(fire))
-    return Message(text, [kit.section(text), kit.context(what), kit.actions(again, _show(fire))])
 
 
 def merged_from_you(fire: Fire, event: FireEvent) -> Message:

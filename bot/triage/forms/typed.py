@@ -11,6 +11,7 @@ from bot.slack.escape import unescape
 from bot.triage.domain import read_numbered_line
 
 TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+FOR_REQUESTER = re.compile(r"\s*(?:(?:&gt;|>){2,}|<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[,:]?)\s*")
 WHOM = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.DOTALL)
 
 
@@ -28,6 +29,16 @@ def read_whom(text: str) -> UserId | None:
     """Whom a command names by `@`; None when it names nobody."""
     found = WHOM.match(text)
     return UserId(found[1]) if found else None
+
+
+def read_for_requester(text: str, requester_id: str) -> str | None:
+    """What somebody of the team writes to the requester, after `>>` or their name, as Slack sent it; None where it is
+    for the team.
+    """
+    found = FOR_REQUESTER.match(text)
+    if found is None or found[1] not in (None, requester_id):
+        return None
+    return text[found.end() :].strip() or None
 
 
 async def words_of(work: Work, text: str) -> str:

@@ -3,7 +3,20 @@
 from bot.slack.routes import Routes
 from bot.triage.blocks import ids
 from bot.triage.domain import arrange
-from bot.triage.listeners import buttons, commands, desks, doors, filing, hearing, leading, looking, moving, submissions
+from bot.triage.listeners import (
+    afterwards,
+    buttons,
+    commands,
+    desks,
+    doors,
+    filing,
+    hearing,
+    leading,
+    looking,
+    moving,
+    noting,
+    submissions,
+)
 from bot.triage.listeners.keeping import keeping_words
 
 
@@ -11,6 +24,7 @@ def register(routes: Routes) -> None:
     _register_commands(routes)
     _register_doors(routes)
     _register_buttons(routes)
+    _register_afterwards(routes)
     _register_forms(routes)
     _register_leading(routes)
 
@@ -37,10 +51,12 @@ def _register_commands(routes: Routes) -> None:
         ("wake", moving.wake_typed, "wake F-12", "Bring back what was put off"),
         ("merge", moving.merge_typed, "merge F-12 into F-9", "Two fires are one matter"),
         ("split", moving.split_typed, "split F-12 the churn chart too", "Part of it is a fire of its own"),
+        ("note", noting.note, "note F-12 the export ran twice", "A note that only the team reads"),
         ("not-a-request", moving.dismiss_typed, "not-a-request F-12", "It leaves all counts, if said within an hour"),
         ("handover", leading.hand_over, "handover @ben", "What somebody has in hand goes to others, before leave"),
         ("learn", desks.learn, "learn billing", "Say which topic you want to learn"),
         ("stats", looking.show_statistics, "stats 8", "The team's fires in numbers, over so many weeks"),
+        ("recurring", afterwards.show_recurring, "recurring", "What keeps coming back, and could be automated"),
         ("settings", desks.show_settings, "settings", "How the team takes fires; leads can change it"),
         ("export", looking.export, "export [mine]", "The team's fires, or yours, as CSV in your messages"),
     ):
@@ -58,6 +74,8 @@ def _register_doors(routes: Routes) -> None:
     routes.event("app_mention", hearing.hear_call)
     routes.event("message", hearing.hear_message)
     routes.event("message", doors.hear_answer)
+    routes.event("message", noting.hear_talk)
+    routes.event("message", noting.hear_change)
     routes.action(ids.SOMETHING_ELSE, hearing.part)
 
 
@@ -81,6 +99,14 @@ def _register_buttons(routes: Routes) -> None:
     routes.action(ids.SPLIT, moving.open_split)
     routes.action(ids.DISMISS, moving.open_dismiss)
     routes.action(ids.SET_PRIORITY, moving.open_priority)
+
+
+def _register_afterwards(routes: Routes) -> None:
+    routes.action(ids.RATE_GOOD, afterwards.rate_good)
+    routes.action(ids.RATE_POOR, afterwards.rate_poor)
+    routes.action(ids.STILL_OWNED, afterwards.still_owned)
+    routes.action(ids.NOT_WANTED, afterwards.not_wanted)
+    routes.action(ids.NOT_OURS, afterwards.not_ours)
 
 
 def _register_forms(routes: Routes) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 from bot.core.errors import BotError
 from bot.slack.call import Call
 from bot.slack.message import View
-from bot.triage.announcements import tell, waited_for
+from bot.triage.announcements import asked_under, tell
 from bot.triage.blocks import notices
 from bot.triage.blocks.filing import Prefilled
 from bot.triage.blocks.intake import UNREADABLE
 from bot.triage.domain import Source, read_call, read_request
 from bot.triage.forms import Memo, words_of
 from bot.triage.listeners.filing import MOST_FILES, file_view, files_in, prefilled
-from bot.triage.listeners.reaching import link_to, message_at, without_us
+from bot.triage.listeners.reaching import link_to, message_at, say_in_thread, without_us
 from bot.triage.listeners.showing import acting, whole_view
+from bot.triage.repository import FireFiles
 from bot.triage.use_cases import Outcome, fire_of_message, hear, look_up, teams_to_ask
 
 
@@ -70,19 +71,25 @@ async def _form_from(call: Call, message: Mapping[str, Any], channel: str, sourc
 
 
 async def hear_answer(call: Call) -> None:
-    """A reply in the thread of what was asked of the requester."""
+    """A reply in the thread of the requester's card, or of anything else they were told about the fire."""
     event = call.event
     thread = event.get("thread_ts")
     typed = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
-    if not typed or not thread or event.get("bot_id") or not event.get("text"):
+    files = files_in(event)
+    if not typed or not thread or event.get("bot_id") or not (event.get("text") or files):
         return
     async with call.begin_reading() as work:
-        fire = await waited_for(work, str(event["channel"]), str(thread))
+        fire = await asked_under(work, str(event["channel"]), str(thread))
     if fire is None:
         return
     async with acting(call) as work:
         fire = await look_up(work, fire.number)
-        heard = await hear(work, fire, call.user_id, await words_of(work, str(event["text"])))
+        for file in files:
+            await FireFiles(work).add(fire.id, file, call.user_id)
+        said = await words_of(work, str(event.get("text") or "")) or ", ".join(file.name for file in files)
+        heard = await hear(work, fire, call.user_id, said)
         if heard.change is not None:
             await tell(work, heard.change)
-    await call.reply(notices.late_answer(fire) if heard.outcome == Outcome.LATE else notices.passed_on(fire))
+    if heard.outcome != Outcome.NOT_THEIRS:
+        reply = notices.late_answer(fire) if heard.outcome == Outcome.LATE else notices.passed_on(fire)
+        await say_in_thread(call, str(event["channel"]), str(thread), reply)

@@ -7,6 +7,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.triage.domain import Effort, Recurrence, State, Step, is_dismissal, says_not_a_request
 from bot.triage.use_cases.changing import tidy_topic
+from bot.triage.use_cases.owning import promise_questions
 from bot.triage.use_cases.stepping import Change, Grip, grip, take_step
 from bot.triage.use_cases.working import back_to_owner
 
@@ -28,7 +29,7 @@ async def resolve_fire(work: Work, number: int, by: str, closing: Closing | None
     if held.fire.state == State.NEW:
         taken = await take_step(work, held, Step.CLAIM, about=by, owner_id=by, claimed_at=work.now)
         held = replace(held, fire=taken.fire)
-    return await take_step(
+    change = await take_step(
         work,
         held,
         Step.RESOLVE,
@@ -40,6 +41,8 @@ async def resolve_fire(work: Work, number: int, by: str, closing: Closing | None
         closed_at=work.now,
         closed_by=by,
     )
+    await promise_questions(work, change.fire, held.team)
+    return change
 
 
 async def decline_fire(work: Work, number: int, by: str, reason: str, not_a_request: bool = False) -> Change:

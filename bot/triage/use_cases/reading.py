@@ -17,6 +17,7 @@ from bot.triage.domain import (
     FireCounts,
     FireEvent,
     HandledCase,
+    Note,
     Step,
     as_cases,
     in_order,
@@ -69,7 +70,9 @@ async def view_fire(work: Work, number: int, viewer: str) -> Viewed:
         team=held.team,
         desk=await Desks(work).get(fire.team_id),
         files=await FireFiles(work).of(fire.id),
-        history=await FireEvents(work).of(fire.id),
+        history=[
+            each for each in await FireEvents(work).of(fire.id) if each.kind != Note.INTERNAL or may(parts, Act.NOTE)
+        ],
         steps=frozenset(step for step in Step if may(parts, step) and next_state(fire.state, step)),
         acts=frozenset(act for act in Act if may(parts, act) and fire.is_open),
     )
