@@ -12,6 +12,7 @@ from bot.slack.message import Block, Message
 from bot.standups.domain import Participation
 from bot.standups.domain.blockers import ShownBlocker
 from bot.standups.domain.kudos import ShownKudos
+from bot.triage.domain import Fire
 
 SHOWN_NAME = 60
 MOST_NEEDED = 5
@@ -51,6 +52,7 @@ def _sections(week: TeamWeek) -> list[str]:
     lines = [
         f"*Topics*  {topics}" if topics else "",
         _recurring(week.recurring) if week.recurring else "",
+        _asleep(week.asleep) if week.asleep else "",
         _participation(week.participation) if week.participation else "",
         _blockers(week.blockers) if week.blockers else "",
         f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
@@ -169,6 +171,12 @@ def _ahead(week: TeamWeek) -> str:
 def _recurring(count: int) -> str:
     kinds = "One kind of fire keeps" if count == 1 else f"{count} kinds of fires keep"
     return f"*Coming back*  {kinds} coming back; `/triage recurring` says which could be automated"
+
+
+def _asleep(fires: Sequence[Fire]) -> str:
+    until = [f"{fire.name} until {_day(fire.snoozed_until)}" for fire in fires[:MOST_NEEDED] if fire.snoozed_until]
+    more = f" and {len(fires) - MOST_NEEDED} more" if len(fires) > MOST_NEEDED else ""
+    return f"*Put off for over two weeks*  {', '.join(until)}{more}"
 
 
 def _missed(week: TeamWeek) -> list[Block]:

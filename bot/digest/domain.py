@@ -74,6 +74,8 @@ class TeamWeek:
     kudos: tuple[ShownKudos, ...] = ()
     recurring: int = 0
     """How many kinds of fires keep coming back."""
+    asleep: tuple[Fire, ...] = ()
+    """What has been put off for weeks, so that it is not forgotten."""
 
     @property
     def flow(self) -> Flow:

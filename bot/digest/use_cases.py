@@ -28,6 +28,7 @@ from bot.standups.use_cases.kudos import team_kudos
 from bot.triage.domain import Fire, HandledCase
 from bot.triage.use_cases import cases_handled, open_fires, week_counts
 from bot.triage.use_cases.recurring import recurring_of
+from bot.triage.use_cases.snoozing import long_snoozed
 
 POST = "digest.post"
 
@@ -113,6 +114,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         missed=missed,
         kudos=tuple(await team_kudos(work, team, on - WEEK, on - DAY)),
         recurring=len(await recurring_of(work, team.id)),
+        asleep=tuple(await long_snoozed(work, team.id)),
     )
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from bot.core.calendar import DAY
 from bot.core.dates import read_dated_name
@@ -16,8 +16,7 @@ from bot.people.domain import NamedSpan, TeamRequest, TeamSettings, UserId, furt
 from bot.people.domain.statuses import USUAL_WORDS, read_words
 from bot.people.use_cases import About
 from bot.slack.escape import unescape
-
-Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+from bot.slack.forms import Form, FormErrors, Values, chosen
 
 FIELD_ABOUT: Mapping[About, str] = {
     "name": ids.NAME,
@@ -36,13 +35,6 @@ WHOM = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.DOTALL)
 # `28 Dec worked: Boxing Day`
 WORKED = re.compile(r"worked\b[\s:,-]*(.*)", re.IGNORECASE)
 MOST_DAYS = 31 * DAY
-
-
-@dataclass(frozen=True)
-class FormErrors:
-    """A sentence for each field that cannot be as it is."""
-
-    by_field: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,8 +66,8 @@ class CalendarRequest:
     file: Mapping[str, Any] | None
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+class _Form(Form):
+    sentences: ClassVar[Mapping[str, str]] = MISSING
 
 
 class _TeamForm(_Form):
@@ -90,7 +82,7 @@ class _TeamForm(_Form):
     zone: str
     digest_on: int = Field(ge=0, le=6)
     digest_at: time
-    status: list[str] = []
+    status: list[str] = Field(default_factory=list)
     status_words: str | None = None
 
 
@@ -107,18 +99,15 @@ class _AwayForm(_Form):
     reason: str | None = Field(default=None, max_length=ids.LONGEST_REASON)
     starts: time | None = Field(default=None, alias=ids.FROM)
     ends: time | None = Field(default=None, alias=ids.TO)
-    open_end: list[str] = []
+    open_end: list[str] = Field(default_factory=list)
 
 
 class _BackForm(_Form):
     first_back: date | None
 
 
-def read_team(values: Values, by: str) -> TeamRequest | FormErrors:
-    try:
-        form = _TeamForm.model_validate(_chosen(values))
-    except ValidationError as error:
-        return _errors(error)
+def read_team(values: Values, by: str) -> TeamRequest:
+    form = _TeamForm.read(values)
     settings = TeamSettings(
         name=form.name,
         channel_id=form.channel,
@@ -141,11 +130,8 @@ def _own_words(text: str | None) -> tuple[str, ...]:
     return () if set(words) == set(USUAL_WORDS) else words
 
 
-def read_hours(values: Values) -> HoursRequest | FormErrors:
-    try:
-        form = _HoursForm.model_validate(_chosen(values))
-    except ValidationError as error:
-        return _errors(error)
+def read_hours(values: Values) -> HoursRequest:
+    form = _HoursForm.read(values)
     place = read_place(values)
     if form.whose != ids.OWN:
         return HoursRequest(None, None, None, place)
@@ -158,20 +144,17 @@ def read_place(values: Values) -> Place | None:
     country = (state.get("selected_option") or {}).get("value", ids.NONE)
     if country == ids.NONE:
         return None
-    region = _chosen(values).get(f"{ids.REGION}:{country}")
+    region = chosen(values).get(f"{ids.REGION}:{country}")
     return Place(country, None if region in (None, ids.NONE) else str(region))
 
 
-def read_away(values: Values, user_id: str) -> AwayRequest | FormErrors:
-    try:
-        form = _AwayForm.model_validate(_chosen(values))
-    except ValidationError as error:
-        return _errors(error)
+def read_away(values: Values, user_id: str) -> AwayRequest:
+    form = _AwayForm.read(values)
     asks_again = ids.YES in form.open_end
     last_on = further_notice(form.first_on) if asks_again else form.last_on
     errors = _away_errors(form, last_on, asks_again=asks_again)
     if errors:
-        return FormErrors(errors)
+        raise FormErrors(errors)
     return AwayRequest(UserId(user_id), form.first_on, last_on, form.reason or None, form.starts, form.ends, asks_again)
 
 
@@ -187,19 +170,19 @@ def _away_errors(form: _AwayForm, last_on: date, *, asks_again: bool) -> dict[st
 
 
 def read_first_back(values: Values) -> date | None:
-    return _BackForm.model_validate(_chosen(values)).first_back
+    return _BackForm.read(values).first_back
 
 
-def read_company_days(values: Values, today: date) -> list[NamedSpan] | FormErrors:
+def read_company_days(values: Values, today: date) -> list[NamedSpan]:
     """One line for each span of days; the first that cannot be read is named."""
-    lines = [each.strip() for each in str(_chosen(values).get(ids.LINES) or "").splitlines() if each.strip()]
+    lines = [each.strip() for each in str(chosen(values).get(ids.LINES) or "").splitlines() if each.strip()]
     if len(lines) > ids.MOST_LINES:
-        return FormErrors({ids.LINES: f"That is more than {ids.MOST_LINES} lines. Leave out what is far away."})
+        raise FormErrors({ids.LINES: f"That is more than {ids.MOST_LINES} lines. Leave out what is far away."})
     spans = []
     for each in lines:
         span = _read_line(each, today)
         if isinstance(span, str):
-            return FormErrors({ids.LINES: span})
+            raise FormErrors({ids.LINES: span})
         spans.append(span)
     return spans
 
@@ -222,14 +205,14 @@ def _read_line(line: str, today: date) -> NamedSpan | str:
     return NamedSpan(max(span.first_on, today), span.last_on, name, worked is not None)
 
 
-def read_calendar(values: Values) -> CalendarRequest | FormErrors:
+def read_calendar(values: Values) -> CalendarRequest:
     """What was given, a file before an address."""
-    chosen = _chosen(values)
-    address, files = str(chosen.get(ids.ADDRESS) or "").strip(), chosen.get(ids.FILE)
+    given = chosen(values)
+    address, files = str(given.get(ids.ADDRESS) or "").strip(), given.get(ids.FILE)
     if isinstance(files, list) and files:
         return CalendarRequest(None, files[0])
     if not address:
-        return FormErrors({ids.ADDRESS: "Paste the calendar's address here, or upload a file below."})
+        raise FormErrors({ids.ADDRESS: "Paste the calendar's address here, or upload a file below."})
     return CalendarRequest(address, None)
 
 
@@ -237,32 +220,3 @@ def read_whom(text: str, by: str) -> tuple[UserId, str]:
     """`@dan 24 Dec to 26 Dec`: who is to be away, and what stands behind; without a name whoever types it."""
     found = WHOM.match(text)
     return (UserId(found[1]), unescape(found[2])) if found else (UserId(by), unescape(text))
-
-
-def _chosen(values: Values) -> dict[str, object]:
-    """Block id to what stands in it, whatever kind of input that is."""
-    return {block_id: _value(state[ids.ANSWER]) for block_id, state in values.items() if ids.ANSWER in state}
-
-
-def _value(state: Mapping[str, Any]) -> object:
-    match state["type"]:
-        case "checkboxes":
-            return [each["value"] for each in state.get("selected_options") or []]
-        case "static_select" | "radio_buttons":
-            return (state.get("selected_option") or {}).get("value")
-        case "multi_users_select":
-            return state.get("selected_users") or []
-        case "conversations_select":
-            return state.get("selected_conversation")
-        case "datepicker":
-            return state.get("selected_date")
-        case "timepicker":
-            return state.get("selected_time")
-        case "file_input":
-            return state.get("files") or []
-    return state.get("value")
-
-
-def _errors(error: ValidationError) -> FormErrors:
-    fields = dict.fromkeys(str(each["loc"][0]) for each in error.errors())
-    return FormErrors({field: MISSING.get(field, "Please fill this in.") for field in fields})

@@ -19,6 +19,7 @@ from bot.core.errors import AlreadyDone, BotError
 from bot.core.logs import log, new_reference
 from bot.slack.call import Call
 from bot.slack.escape import cut, escape
+from bot.slack.forms import FormErrors
 
 Handler = Callable[[Call], Awaitable[None]]
 # A line as it was typed, and the words a command knows, to the line with such a word first.
@@ -228,6 +229,9 @@ async def _handle(handler: Handler | None, call: Call) -> bool:
     except AlreadyDone:
         metrics.CALLS.labels(call.kind, "again").inc()
         log.info("delivered again", kind=call.kind)
+    except FormErrors as errors:
+        metrics.CALLS.labels(call.kind, "refused").inc()
+        await call.show_errors(errors.by_block)
     except Exception as error:
         metrics.CALLS.labels(call.kind, "refused" if isinstance(error, BotError) else "failed").inc()
         await Failures(call).tell(error)

@@ -8,7 +8,7 @@ from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 from bot.people.domain import ABSENCE_CHANGED, TEAM_CHANGED, TeamId
 from bot.people.repository import Teams
-from bot.triage.announcements import tell_clock, tell_filed, tell_woken
+from bot.triage.announcements import show_cards, tell_clock, tell_filed, tell_woken
 from bot.triage.announcements.afterwards import ask_owned
 from bot.triage.announcements.leading import ask_handover, tell_nobody_here
 from bot.triage.repository import Fires
@@ -67,7 +67,7 @@ async def wake(work: Work, timer: Timer) -> None:
 
 async def keep_time(work: Work, timer: Timer) -> None:
     """The team works at other hours or on other days from now on."""
-    await set_clocks_of_team(work, TeamId(timer.ref))
+    await show_cards(work, await set_clocks_of_team(work, TeamId(timer.ref)))
 
 
 async def plan_handover(work: Work, timer: Timer) -> None:

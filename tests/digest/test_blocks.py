@@ -171,6 +171,13 @@ def test_a_median_of_few_is_not_said(count: int, is_said: bool) -> None:
     assert found == (Typical(timedelta(hours=8) + timedelta(hours=1), count) if is_said else None)
 
 
+def test_what_was_put_off_long_ago_is_brought_up() -> None:
+    asleep = tuple(a_fire(number=each, snoozed_until=datetime.fromisoformat("2026-12-11T09:00Z")) for each in (3, 8))
+    said = "*Put off for over two weeks*  F-3 until Fri 11 Dec, F-8 until Fri 11 Dec"
+    assert said in str(digest(a_week(THIS_WEEK, asleep=asleep)).to_dict())
+    assert "Put off" not in str(digest(a_week(THIS_WEEK)).to_dict())
+
+
 def test_what_keeps_coming_back_is_one_line() -> None:
     said = "*Coming back*  2 kinds of fires keep coming back; `/triage recurring` says which could be automated"
     assert said in str(digest(a_week(THIS_WEEK, recurring=2)).to_dict())

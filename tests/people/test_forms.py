@@ -9,7 +9,8 @@ from bot.core.holidays import Place
 from bot.people import forms
 from bot.people.blocks import ids
 from bot.people.domain import NamedSpan, TeamRequest, TeamSettings
-from bot.people.forms import AwayRequest, CalendarRequest, FormErrors, HoursRequest
+from bot.people.forms import AwayRequest, CalendarRequest, HoursRequest
+from bot.slack.forms import FormErrors
 from tests.people.builders import ANA, BEN, CHANNEL
 
 
@@ -79,9 +80,9 @@ def test_the_tick_lets_the_team_follow_its_channel() -> None:
     ],
 )
 def test_what_is_missing_or_wrong_is_said_beside_its_field(field: str, state: dict[str, Any]) -> None:
-    read = forms.read_team(team_values(**{field: state}), by=ANA)
-    assert isinstance(read, FormErrors)
-    assert list(read.by_field) == [field]
+    with pytest.raises(FormErrors) as errors:
+        forms.read_team(team_values(**{field: state}), by=ANA)
+    assert list(errors.value.by_block) == [field]
 
 
 def hours(whose: str) -> dict[str, dict[str, Any]]:
@@ -99,21 +100,30 @@ def test_own_hours_count_only_when_they_are_chosen() -> None:
     assert forms.read_hours(hours(ids.TEAMS)) == HoursRequest(None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "read"),
-    [
-        ("2026-12-24", "2026-12-24", AwayRequest(ANA, date(2026, 12, 24), date(2026, 12, 24), None)),
-        ("2026-12-24", "2026-12-23", FormErrors({ids.LAST_ON: "The last day away is before the first one."})),
-        (None, "2026-12-23", FormErrors({ids.FIRST_ON: "Please fill this in."})),
-    ],
-)
-def test_days_away_are_read_from_two_calendars(first: str | None, last: str, read: AwayRequest | FormErrors) -> None:
-    values: dict[str, dict[str, dict[str, Any]]] = {
+def days_away(first: str | None, last: str) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
         ids.FIRST_ON: {ids.ANSWER: {"type": "datepicker", "selected_date": first}},
         ids.LAST_ON: {ids.ANSWER: {"type": "datepicker", "selected_date": last}},
         ids.REASON: {ids.ANSWER: {"type": "plain_text_input", "value": None}},
     }
-    assert forms.read_away(values, ANA) == read
+
+
+def test_days_away_are_read_from_two_calendars() -> None:
+    read = forms.read_away(days_away("2026-12-24", "2026-12-24"), ANA)
+    assert read == AwayRequest(ANA, date(2026, 12, 24), date(2026, 12, 24), None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "errors"),
+    [
+        ("2026-12-24", "2026-12-23", {ids.LAST_ON: "The last day away is before the first one."}),
+        (None, "2026-12-23", {ids.FIRST_ON: "Please fill this in."}),
+    ],
+)
+def test_days_away_that_cannot_be_are_named(first: str | None, last: str, errors: dict[str, str]) -> None:
+    with pytest.raises(FormErrors) as raised:
+        forms.read_away(days_away(first, last), ANA)
+    assert raised.value.by_block == errors
 
 
 @pytest.mark.parametrize(
@@ -166,9 +176,9 @@ def test_company_days_are_typed_one_a_line(line: str, first: str, last: str, nam
     ],
 )
 def test_a_line_that_cannot_be_is_named(lines: str, said: str) -> None:
-    errors = forms.read_company_days(typed(lines), date(2026, 11, 25))
-    assert isinstance(errors, FormErrors)
-    assert said in errors.by_field[ids.LINES]
+    with pytest.raises(FormErrors) as errors:
+        forms.read_company_days(typed(lines), date(2026, 11, 25))
+    assert said in errors.value.by_block[ids.LINES]
 
 
 def place_values(country: str | None, **regions: str) -> dict[str, Any]:
@@ -204,6 +214,6 @@ def test_a_calendar_is_an_address_or_a_file() -> None:
     file = {"id": "F1", "name": "leave.ics"}
     assert forms.read_calendar(given(" https://a.example/b ")) == CalendarRequest("https://a.example/b", None)
     assert forms.read_calendar(given(None, [file])) == CalendarRequest(None, file)
-    nothing = forms.read_calendar(given(None))
-    assert isinstance(nothing, FormErrors)
-    assert set(nothing.by_field) == {ids.ADDRESS}
+    with pytest.raises(FormErrors) as nothing:
+        forms.read_calendar(given(None))
+    assert set(nothing.value.by_block) == {ids.ADDRESS}

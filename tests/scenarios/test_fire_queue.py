@@ -85,6 +85,43 @@ async def test_more_than_a_hundred_fires_are_all_reached(world: World) -> None:
     assert len(seen) == 104
 
 
+async def test_all_that_concerns_somebody_is_reached_page_by_page(world: World) -> None:
+    await some_fires(world, *(f"Number {number}" for number in range(1, 14)))
+    ben, grace = world.person("ben"), world.person("grace")
+    for number in range(1, 13):
+        await ben.types(f"/triage claim F-{number}", channel="data-team")
+    await ben.types("/triage new A thing of my own", channel="data-team")
+    await ben.types("/triage mine", channel="data-team")
+    assert "You have 12 in hand; you asked for 1." in ben.ephemerals[-1].text
+    assert "F-10 ·" in shown(world, "ben")
+    assert "What you asked for" not in shown(world, "ben")
+    await ben.clicks("And 3 more", ben.ephemerals[-1])
+    text = shown(world, "ben")
+    assert "F-12 ·" in text
+    assert "F-1 ·" not in text
+    assert "What you asked for\n" in text
+    assert "F-14 · A thing of my own" in text
+    await ben.clicks("Back", ben.ephemerals[-1])
+    assert "F-1 ·" in shown(world, "ben")
+    await grace.types("/triage mine", channel="general")
+    assert "Nothing. /triage shows what nobody has taken yet." in shown(world, "grace")
+    await grace.clicks("And 3 more", grace.ephemerals[-1])
+    assert "In your hands" not in shown(world, "grace")
+
+
+async def test_what_is_open_is_narrowed_too_the_oldest_first(world: World) -> None:
+    await some_fires(world, *(f"Number {number} p{3 - number % 3}" for number in range(1, 8)))
+    ana = world.person("ana")
+    await ana.types("/triage open", channel="data-team")
+    text = shown(world, "ana")
+    assert "Data: 7 open fires, the oldest first." in text
+    assert next(line for line in text.splitlines() if " · Number " in line).endswith("F-1 · Number 1")
+    await ana.chooses("Narrow it to…", "Priority: P1 (2)", message=ana.ephemerals[-1])
+    text = shown(world, "ana")
+    assert "Data: 2 open fires, the oldest first." in text
+    assert "Showing Priority: P1: 2 of 7." in text
+
+
 async def test_several_are_changed_at_once_and_what_could_not_be_says_why(world: World) -> None:
     await some_fires(world, "Churn numbers", "Campaign numbers", "Which plan sells best?")
     ana, grace = world.person("ana"), world.person("grace")
@@ -214,6 +251,8 @@ async def test_a_lead_decides_how_the_team_takes_fires_and_the_other_leads_hear_
     assert (await ana.submits()).closed
     text = shown(world, "ana")
     assert "P1  15 minutes / 2 hours" in text
+    await soon(world)
+    assert "to be taken by Mon 23 Nov, 10:15" in card(world, 1), "the card says at once when it is due now"
     assert "In hand at most  3" in text
     assert "billing: nobody knows it yet" in text
     await ana.clicks("Who knows what…", ana.ephemerals[-1])
@@ -231,6 +270,17 @@ async def test_a_lead_decides_how_the_team_takes_fires_and_the_other_leads_hear_
     assert "Data has these topics: billing, web traffic." in shown(world, "ben")
     await world.person("chitra").types("/triage learn billing", channel="data-team")
     assert "You are named as one who knows billing." in shown(world, "chitra")
+
+
+async def test_a_channel_that_makes_fires_must_be_one_the_bot_can_read(world: World) -> None:
+    await some_fires(world)
+    ana = world.person("ana")
+    await ana.types("/triage settings", channel="data-team")
+    await ana.clicks("Change…", ana.ephemerals[-1])
+    await ana.fills({"Channel whose every message is a fire": "exec-numbers"})
+    with world.sandbox.deliberate():
+        assert not (await ana.submits()).closed
+    assert "/invite @Firebreak" in str(ana.errors_by_label)
 
 
 async def test_every_lead_hears_who_changed_what(world: World) -> None:

@@ -141,7 +141,9 @@ class World:
 @asynccontextmanager
 async def listening(bot: Firebreak) -> AsyncIterator[str]:
     """The bot's web side on a free loopback port; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(web(bot), host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(web(bot), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off")
+    )
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
     await server.startup()

@@ -23,6 +23,7 @@ from tests.triage.builders import LAST_MONDAY, a_fire, an_event, as_payload, tak
 LONDON = ZoneInfo("Europe/London")
 NOW = LAST_MONDAY + timedelta(hours=3)
 TEAM = a_team(a_person(ANA), a_person(BEN))
+QUEUE = Ref(0, Place.QUEUE, TEAM.id)
 NASTY = "<!channel> <@UANA> & <https://x.example|y> \"quoted\" 'and' `code` :fire: 🔥\n> quote\n*bold*"
 EXTREMES = {
     "plain": "Revenue is zero",
@@ -138,18 +139,18 @@ def test_a_card_says_what_it_knows() -> None:
 @pytest.mark.parametrize("may_work", [True, False])
 def test_a_queue_of_any_length_is_paged(count: int, page: int, may_work: bool) -> None:
     fires = [replace(written("&" * 3000), number=number) for number in range(1, count + 1)]
-    for draw in (lists.queue_message, lists.open_message):
-        message = draw(TEAM, fires, NOW, page=page, may_work=may_work)
+    for place in (Place.QUEUE, Place.OPEN):
+        message = lists.team_message(TEAM, fires, NOW, Ref(0, place, TEAM.id, page), may_work=may_work)
         assert message_problems(as_payload(message)) == []
 
 
 def test_a_page_shows_ten_and_says_how_many_more() -> None:
     fires = [a_fire(number=number) for number in range(1, 24)]
-    first = lists.queue_message(TEAM, fires, NOW)
+    first = lists.team_message(TEAM, fires, NOW, QUEUE)
     assert str(first.blocks).count("Take it") == 10
     assert first.text == "Data: 23 to take, 0 in hand."
     assert "And 13 more" in str(first.blocks)
-    last = str(lists.queue_message(TEAM, fires, NOW, page=2).blocks)
+    last = str(lists.team_message(TEAM, fires, NOW, replace(QUEUE, page=2)).blocks)
     assert last.count("Take it") == 3
     assert "'triage.page'" not in last
     assert "Back" in last
@@ -159,7 +160,7 @@ def test_the_queue_parts_what_nobody_has_from_what_is_in_hand() -> None:
     fires = [a_fire(number=1), a_fire(number=2), taken(number=3), taken(number=4)]
 
     def headings(*shown: Fire) -> list[str]:
-        blocks = lists.queue_message(TEAM, shown, NOW).blocks
+        blocks = lists.team_message(TEAM, shown, NOW, QUEUE).blocks
         return [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
 
     assert headings(*fires) == ["Nobody has these yet", "In hand"]
@@ -168,11 +169,11 @@ def test_the_queue_parts_what_nobody_has_from_what_is_in_hand() -> None:
 
 
 def test_who_cannot_take_fires_gets_no_buttons_for_it() -> None:
-    assert "Take it" not in str(lists.queue_message(TEAM, [a_fire()], NOW, may_work=False).blocks)
+    assert "Take it" not in str(lists.team_message(TEAM, [a_fire()], NOW, QUEUE, may_work=False).blocks)
 
 
 def test_an_empty_queue_is_good_news() -> None:
-    message = lists.queue_message(TEAM, [], NOW)
+    message = lists.team_message(TEAM, [], NOW, QUEUE)
     assert "Nothing is burning" in str(message.blocks)
     assert "File a fire" in str(message.blocks)
 

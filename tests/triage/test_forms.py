@@ -1,17 +1,19 @@
 """What people typed, as requests: names and links in words, choices as values, sentences beside what is missing."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.core.errors import BotError
 from bot.people.domain import TeamId
+from bot.slack.forms import FormErrors, Values
 from bot.triage.blocks import ids
 from bot.triage.blocks.ids import Place, Ref
 from bot.triage.domain import Effort, Priority, Recurrence, Source
 from bot.triage.forms import (
-    FormErrors,
     Memo,
     memo_of,
     read_closing,
@@ -104,25 +106,27 @@ def test_what_a_form_leaves_open_is_the_only_team_the_filer_and_the_usual_priori
         ids.REQUESTER: picked(None),
     }
     request = read_fire(values, Memo(team_id=3), GRACE)
-    assert isinstance(request, FireRequest)
     assert (request.team_id, request.requester_id, request.priority) == (3, GRACE, Priority.P3)
     assert (request.description, request.needed_by) == ("", None)
 
 
 @pytest.mark.parametrize(
-    ("errors", "field"),
+    ("read", "field", "state"),
     [
-        (read_fire({ids.TITLE: typed("   ")}, Memo(team_id=3), GRACE), ids.TITLE),
-        (read_edit({ids.TITLE: typed(None)}), ids.TITLE),
-        (read_said({ids.TEXT: typed(" ")}), ids.TEXT),
-        (read_who({ids.WHO: picked(None)}), ids.WHO),
-        (read_priority({ids.PRIORITY: chosen(None)}), ids.PRIORITY),
+        (partial(read_fire, memo=Memo(team_id=3), by=GRACE), ids.TITLE, typed("   ")),
+        (read_edit, ids.TITLE, typed(None)),
+        (read_said, ids.TEXT, typed(" ")),
+        (read_who, ids.WHO, picked(None)),
+        (read_priority, ids.PRIORITY, chosen(None)),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field(errors: object, field: str) -> None:
-    assert isinstance(errors, FormErrors)
-    assert list(errors.by_field) == [field]
-    assert all(errors.by_field.values())
+def test_what_is_missing_is_said_beside_its_field(
+    read: Callable[[Values], object], field: str, state: dict[str, Any]
+) -> None:
+    with pytest.raises(FormErrors) as errors:
+        read({field: state})
+    assert list(errors.value.by_block) == [field]
+    assert all(errors.value.by_block.values())
 
 
 def test_everything_about_the_end_may_be_left_out() -> None:

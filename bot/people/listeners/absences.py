@@ -6,11 +6,11 @@ from bot.core.work import Work
 from bot.people import announcements, directory, forms, use_cases
 from bot.people.blocks import absences, ids
 from bot.people.domain import Absence
-from bot.people.forms import FormErrors
 from bot.people.listeners.teams import caller
 from bot.people.repository import Absences, People
 from bot.slack.call import Call
 from bot.slack.escape import cut, escape
+from bot.slack.forms import FormErrors, beside
 
 
 async def set_away(call: Call) -> None:
@@ -52,10 +52,7 @@ async def open_away(call: Call) -> None:
 
 async def save_away(call: Call) -> None:
     request = forms.read_away(call.values, call.memo or call.user_id)
-    if isinstance(request, FormErrors):
-        await call.show_errors(request.by_field)
-        return
-    try:
+    with beside(ids.LAST_ON):
         async with call.begin_work() as work:
             absence = await use_cases.set_absence(
                 work,
@@ -69,9 +66,6 @@ async def save_away(call: Call) -> None:
                 asks_again=request.asks_again,
             )
             said = await announcements.away_is_set(work, absence)
-    except BotError as error:
-        await call.show_errors({ids.LAST_ON: error.text})
-        return
     await call.ack()
     await call.redraw_home()
     await call.reply(said)
@@ -113,8 +107,7 @@ async def open_back(call: Call) -> None:
 async def save_back(call: Call) -> None:
     on = forms.read_first_back(call.values)
     if on is None:
-        await call.show_errors({ids.FIRST_BACK: "Choose the first day on which you are here again."})
-        return
+        raise FormErrors({ids.FIRST_BACK: "Choose the first day on which you are here again."})
     async with call.begin_work() as work:
         asked = await use_cases.asked_absence(work, int(call.memo), call.user_id)
         absence = await use_cases.back_from(work, int(call.memo), call.user_id, on)

@@ -8,10 +8,11 @@ from bot.core.ics import Reading, read_ics
 from bot.people import directory, forms, use_cases
 from bot.people.blocks import calendars, ids
 from bot.people.directory import LARGEST, CalendarServers
-from bot.people.forms import CalendarRequest, FormErrors
+from bot.people.forms import CalendarRequest
 from bot.people.repository import Absences, Teams
 from bot.people.use_cases import LONGEST_ABSENCE, Frame, Source
 from bot.slack.call import Call
+from bot.slack.forms import beside
 from bot.slack.message import Message, View
 
 
@@ -35,11 +36,8 @@ async def _form(call: Call, team_id: int | None) -> View:
 async def receive(servers: CalendarServers, call: Call) -> None:
     """Beside the field what is wrong with it, if that is known soon; else in a message."""
     request = forms.read_calendar(call.values)
-    if isinstance(request, FormErrors):
-        await call.show_errors(request.by_field)
-        return
     field, team_id = (ids.ADDRESS if request.address else ids.FILE), (int(call.memo) if call.memo else None)
-    try:
+    with beside(field):
         name = directory.host_of(request.address) if request.address else str((request.file or {}).get("name") or "")
         async with call.begin_reading() as work:
             frame = await use_cases.frame_of(work, call.user_id, team_id)
@@ -47,9 +45,6 @@ async def receive(servers: CalendarServers, call: Call) -> None:
         await asyncio.wait({reading}, timeout=servers.shown_within)
         if reading.done():
             said = await _give(call, team_id, *reading.result())
-    except BotError as error:
-        await call.show_errors({field: error.text})
-        return
     if reading.done():
         await call.ack()
     else:

@@ -10,7 +10,6 @@ from bot.people import forms, use_cases
 from bot.people.blocks import calendars, hours, ids
 from bot.people.blocks.calendars import DaysOffPage
 from bot.people.domain import Person, Team, may_lead, next_days_off, week_of
-from bot.people.forms import FormErrors
 from bot.people.listeners.teams import caller
 from bot.people.repository import Calendars, People, Teams
 from bot.slack.call import Call
@@ -48,9 +47,6 @@ async def choose_country(call: Call) -> None:
 
 async def save_hours(call: Call) -> None:
     request = forms.read_hours(call.values)
-    if isinstance(request, FormErrors):
-        await call.show_errors(request.by_field)
-        return
     async with call.begin_work() as work:
         await use_cases.set_working_hours(work, call.user_id, request.days, request.starts, request.ends)
         await use_cases.set_own_place(work, call.user_id, request.place)
@@ -116,9 +112,6 @@ async def save_company_days(call: Call) -> None:
         team = await Teams(work).get(int(call.memo))
         today = local_date(work.now, team.week.zone)
     spans = forms.read_company_days(call.values, today)
-    if isinstance(spans, FormErrors):
-        await call.show_errors(spans.by_field)
-        return
     async with call.begin_work() as work:
         team = await use_cases.set_company_days(work, team.id, call.user_id, spans)
     await call.ack()

@@ -5,10 +5,10 @@ from bot.core.errors import BotError
 from bot.people import directory, forms, use_cases
 from bot.people.blocks import ids, teams
 from bot.people.domain import Act, Person, Team, TeamRequest, may, may_lead
-from bot.people.forms import FormErrors
 from bot.people.repository import People, Teams
 from bot.people.use_cases import Refused
 from bot.slack.call import Call
+from bot.slack.forms import FormErrors, beside
 
 
 async def show_teams(call: Call) -> None:
@@ -48,14 +48,8 @@ async def _open_form(call: Call, person: Person, team: Team | None) -> None:
 
 async def save_team(call: Call) -> None:
     request = forms.read_team(call.values, by=call.user_id)
-    if isinstance(request, FormErrors):
-        await call.show_errors(request.by_field)
-        return
-    try:
+    with beside(ids.CHANNEL):
         request, seen = await _with_people(call, request)
-    except BotError as error:
-        await call.show_errors({ids.CHANNEL: error.text})
-        return
     try:
         async with call.begin_work() as work:
             if call.memo:
@@ -63,8 +57,7 @@ async def save_team(call: Call) -> None:
             else:
                 team = await use_cases.set_up_team(work, request, seen)
     except Refused as refused:
-        await call.show_errors({forms.FIELD_ABOUT[refused.about]: refused.text})
-        return
+        raise FormErrors({forms.FIELD_ABOUT[refused.about]: refused.text}) from refused
     await call.ack()
     await call.redraw_home()
     if not call.memo:

@@ -3,7 +3,8 @@
 import re
 
 from bot.records.blocks.merging import NEW, OLD
-from bot.standups.forms.inputs import Values, read_input
+from bot.slack.forms import Values
+from bot.standups.forms.inputs import read_input
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 

@@ -1,12 +1,12 @@
 """Somebody looks for what was answered."""
 
-from bot.core.errors import BotError
 from bot.people.use_cases import today_of
 from bot.records.blocks import search as blocks
 from bot.records.domain.search import Mark, Page
 from bot.records.forms.search import read_query, typed_from
 from bot.records.use_cases.searching import search, searchable
 from bot.slack.call import Call
+from bot.slack.forms import beside
 
 
 async def find(call: Call) -> None:
@@ -20,11 +20,8 @@ async def open_form(call: Call) -> None:
 
 
 async def receive(call: Call) -> None:
-    try:
+    with beside(blocks.WORDS):
         page = await _page(call, typed_from(call.values))
-    except BotError as error:
-        await call.show_errors({blocks.WORDS: error.text})
-        return
     await call.show_next(blocks.found_view(page))
 
 

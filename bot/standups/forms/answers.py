@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.slack.escape import unescape
+from bot.slack.forms import Values
 from bot.standups.blocks.answer_form import FILES, MOST_FILES, question_block, words_block
 from bot.standups.domain import Blocked, Kind, Mark, Question, Rich, Value
 from bot.standups.domain.answers import File, trouble_with
 from bot.standups.domain.pages import AnswerPage
 from bot.standups.domain.typed import read_lines
 from bot.standups.forms.carried import read_carried
-from bot.standups.forms.inputs import FormErrors, Input, Values, read_input
+from bot.standups.forms.inputs import Input, read_input
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,14 @@ def asks_more(page: AnswerPage, values: Values, filled: int) -> bool:
     return False
 
 
-def find_errors(page: AnswerPage, filled: int) -> FormErrors | None:
+def find_errors(page: AnswerPage, filled: int) -> dict[str, str]:
     """A sentence beside each question that cannot be sent like this."""
     coming_back = {each.key for each in page.carried}
-    errors = {
+    return {
         question_block(each, filled): trouble
         for each in page.questions
         if (trouble := trouble_with(each, page.values.get(each.id), comes_back=each.key in coming_back))
     }
-    return FormErrors(errors) if errors else None
 
 
 def read_sentence(question: Question, values: Values, block_id: str) -> Value:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.slack.forms import Values
 from bot.standups.blocks.carried import BLOCKER, ITEM, SOLVED
 from bot.standups.domain.plans import Mark
-from bot.standups.forms.inputs import Values, read_input
+from bot.standups.forms.inputs import read_input
 
 
 def read_carried(values: Values) -> tuple[Mapping[int, Mark], frozenset[int]]:

@@ -5,9 +5,10 @@ from datetime import date, time, timedelta
 from bot.core.calendar import DAY
 from bot.core.dates import read_date
 from bot.slack.escape import unescape
+from bot.slack.forms import FormErrors, Values
 from bot.standups.blocks.home import AT as HOUR
 from bot.standups.blocks.later import AT, UNTIL, WHY
-from bot.standups.forms.inputs import FormErrors, Values, read_input
+from bot.standups.forms.inputs import read_input
 
 NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 # A weekday is the one just past; a date without a year that of the last months.
@@ -36,18 +37,22 @@ def _read_day(text: str, today: date) -> date | None:
     return recent if recent is not None and recent <= today else read_date(text, today - LAST_MONTHS)
 
 
-def read_time(values: Values) -> time | FormErrors:
+def read_time(values: Values) -> time:
     chosen = read_input(values, AT).selected_time
-    return time.fromisoformat(chosen) if chosen else FormErrors({AT: "Choose a time."})
+    if not chosen:
+        raise FormErrors({AT: "Choose a time."})
+    return time.fromisoformat(chosen)
 
 
 def read_reason(values: Values) -> str | None:
     return unescape((read_input(values, WHY).value or "").strip()) or None
 
 
-def read_until(values: Values) -> date | FormErrors:
+def read_until(values: Values) -> date:
     chosen = read_input(values, UNTIL).selected_date
-    return date.fromisoformat(chosen) if chosen else FormErrors({UNTIL: "Choose a day."})
+    if not chosen:
+        raise FormErrors({UNTIL: "Choose a day."})
+    return date.fromisoformat(chosen)
 
 
 def read_hours(values: Values) -> dict[int, time | None]:

@@ -1,12 +1,10 @@
 """Slack's view state, element by element."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+from bot.slack.forms import Values
 
 
 class Input(BaseModel):
@@ -33,13 +31,6 @@ class Input(BaseModel):
     @property
     def chosen_all(self) -> list[str]:
         return [str(each["value"]) for each in self.selected_options]
-
-
-@dataclass(frozen=True)
-class FormErrors:
-    """A sentence for each block that needs another look."""
-
-    by_block: Mapping[str, str]
 
 
 def read_input(values: Values, block_id: str) -> Input:

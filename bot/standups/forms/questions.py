@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.slack.escape import unescape
+from bot.slack.forms import Values
 from bot.standups.blocks.questions_form import ALWAYS, EMPTY, waits_for
 from bot.standups.domain import Kind, NewQuestion
 from bot.standups.domain.question_list import MOST_WORDINGS, TESTS
 from bot.standups.domain.questions import OF_TEXT, WITH_CHOICES, Condition, FollowUp, Test
-from bot.standups.forms.inputs import FormErrors, Values, read_input
+from bot.standups.forms.inputs import read_input
 
 LONGEST_CHOICE, MOST_CHOICES = 75, 100
 
@@ -18,7 +19,7 @@ class Sketch:
     """A question as it stands in the form, and a sentence for each block that needs another look."""
 
     question: NewQuestion
-    errors: FormErrors | None
+    errors: Mapping[str, str]
 
 
 def read_question(values: Values, key: str | None, questions: Sequence[NewQuestion]) -> Sketch:
@@ -42,8 +43,7 @@ def read_question(values: Values, key: str | None, questions: Sequence[NewQuesti
         kudos=kind == Kind.PEOPLE and "yes" in read_input(values, "kudos").chosen_all,
         follow_up=_follow_up(values) if kind in OF_TEXT else None,
     )
-    errors = {block_id: text for block_id, text in _troubles(question, values).items() if text}
-    return Sketch(question, FormErrors(errors) if errors else None)
+    return Sketch(question, {block_id: text for block_id, text in _troubles(question, values).items() if text})
 
 
 def _lines(values: Values, block_id: str) -> list[str]:

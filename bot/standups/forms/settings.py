@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.slack.escape import unescape
+from bot.slack.forms import FormErrors, Values
 from bot.standups.blocks.settings_form import EVE, ON_A_DATE, UNTIL, Shape
 from bot.standups.blocks.settings_more import ALSO, ANONYMOUS, MENTIONS, MISSING, MOST_ELSEWHERE, OWN_HOUR
 from bot.standups.domain import Schedule, StandupSettings, Template
@@ -18,7 +19,7 @@ from bot.standups.domain.schedule import (
     Reporting,
     Rules,
 )
-from bot.standups.forms.inputs import FormErrors, Input, Values, read_input
+from bot.standups.forms.inputs import Input, read_input
 
 BETWEEN_REMINDERS = timedelta(minutes=90)
 HIDDEN = Input()
@@ -42,7 +43,7 @@ def read_shape(values: Values, shape: Shape) -> Shape:
     return replace(shape, often=_of(found, "weeks").chosen or shape.often, is_until=is_until, is_eve=is_eve)
 
 
-def read_settings(values: Values, before: StandupSettings) -> StandupSettings | FormErrors:
+def read_settings(values: Values, before: StandupSettings) -> StandupSettings:
     """`before` is what stands where the form shows no field."""
     found = _inputs(values)
     schedule = _schedule(found, before.schedule)
@@ -59,7 +60,9 @@ def read_settings(values: Values, before: StandupSettings) -> StandupSettings | 
     errors = _errors(found, settings)
     if not channel:
         errors["channel"] = "Please choose one."
-    return FormErrors({_block(values, name): text for name, text in errors.items()}) if errors else settings
+    if errors:
+        raise FormErrors({_block(values, name): text for name, text in errors.items()})
+    return settings
 
 
 def _schedule(found: Found, before: Schedule) -> Schedule:

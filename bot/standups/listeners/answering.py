@@ -3,6 +3,7 @@
 from bot.core.work import Work
 from bot.people.use_cases import meet
 from bot.slack.call import Call
+from bot.slack.forms import FormErrors
 from bot.slack.message import View
 from bot.standups.announcements import show_answers
 from bot.standups.announcements.follow_ups import tell_more_wanted
@@ -76,9 +77,8 @@ async def receive(call: Call) -> None:
         await call.show_next(answer_form(page, filled))
         return
     errors = find_errors(page, filled)
-    if errors is not None:
-        await call.show_errors(errors.by_block)
-        return
+    if errors:
+        raise FormErrors(errors)
     seen = await people_named(call.client, unmet, call.team_id)
     async with call.begin_work() as work:
         for each in seen:

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.slack.call import Call
+from bot.slack.forms import beside
 from bot.slack.message import View
 from bot.standups.announcements import show_answers, show_prompt, show_report
 from bot.standups.announcements.blockers import show_blocker
@@ -13,7 +13,6 @@ from bot.standups.announcements.leading import off_is_set, show_settled
 from bot.standups.blocks.later import AT, UNTIL, off_form, snooze_form, why_form
 from bot.standups.domain import Prompt, Standup
 from bot.standups.forms.day import read_reason, read_time, read_until
-from bot.standups.forms.inputs import FormErrors
 from bot.standups.use_cases import (
     away_today,
     delete_answer,
@@ -87,15 +86,9 @@ async def _open(call: Call, prompt_id: int, form: Form) -> None:
 
 async def receive_snooze(call: Call) -> None:
     at = read_time(call.values)
-    if isinstance(at, FormErrors):
-        await call.show_errors(at.by_block)
-        return
-    try:
+    with beside(AT):
         async with call.begin_work() as work:
             await show_prompt(work, await snooze_until(work, int(call.memo), call.user_id, at))
-    except BotError as error:
-        await call.show_errors({AT: error.text})
-        return
     await call.ack()
     await call.redraw_home()
 
@@ -103,10 +96,7 @@ async def receive_snooze(call: Call) -> None:
 async def receive_off(call: Call) -> None:
     """Off this one standup, from the day of the prompt it was chosen on."""
     until = read_until(call.values)
-    if isinstance(until, FormErrors):
-        await call.show_errors(until.by_block)
-        return
-    try:
+    with beside(UNTIL):
         async with call.begin_work() as work:
             prompt = await own_prompt(work, int(call.memo), call.user_id)
             run = (await read_asked(work, prompt.run_id)).run
@@ -115,9 +105,6 @@ async def receive_off(call: Call) -> None:
             )
             await show_settled(work, settled)
             said = await off_is_set(work, exemption, call.user_id)
-    except BotError as error:
-        await call.show_errors({UNTIL: error.text})
-        return
     await call.ack()
     await call.redraw_home()
     await call.reply(said)

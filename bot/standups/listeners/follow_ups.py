@@ -3,6 +3,7 @@
 from bot.core.errors import BotError
 from bot.people.use_cases import meet
 from bot.slack.call import Call
+from bot.slack.forms import beside
 from bot.standups.announcements import show_answers
 from bot.standups.blocks.follow_ups import SENTENCE, more_form
 from bot.standups.directory import people_named
@@ -18,22 +19,18 @@ async def open_more(call: Call) -> None:
 
 
 async def receive_more(call: Call) -> None:
-    try:
+    with beside(SENTENCE):
         async with call.begin_reading() as work:
             _, question = await read_more(work, int(call.memo), call.user_id)
             added = read_sentence(question, call.values, SENTENCE)
             unmet = await people_unmet(work, [question], {question.id: added})
         if not added:
-            await call.show_errors({SENTENCE: "Write a few words, or close this: nobody waits for it."})
-            return
+            raise BotError("Write a few words, or close this: nobody waits for it.")
         seen = await people_named(call.client, unmet, call.team_id)
         async with call.begin_work() as work:
             for each in seen:
                 await meet(work, each)
             said = await add_more(work, int(call.memo), call.user_id, added)
             await show_answers(work, said.prompt)
-    except BotError as error:
-        await call.show_errors({SENTENCE: error.text})
-        return
     await call.ack()
     await call.redraw_home()

@@ -7,6 +7,7 @@ from bot.people.repository import People, Teams
 from bot.people.use_cases import meet
 from bot.slack.call import Call
 from bot.slack.escape import unescape
+from bot.slack.forms import FormErrors
 from bot.standups.announcements.kudos import post_kudos, thank_givers
 from bot.standups.blocks.kudos import WORDS, preview_form, read_memo
 from bot.standups.directory import people_named
@@ -42,8 +43,7 @@ async def receive(call: Call) -> None:
     team_id, receivers = read_memo(call.memo)
     text = unescape((read_input(call.values, WORDS).value or "").strip())
     if not text:
-        await call.show_errors({WORDS: "Say in a few words what for."})
-        return
+        raise FormErrors({WORDS: "Say in a few words what for."})
     async with call.begin_work() as work:
         team = await Teams(work).get(team_id)
         await post_kudos(work, team, await give_kudos(work, call.user_id, team_id, receivers, text))

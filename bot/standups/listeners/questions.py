@@ -6,6 +6,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.slack.call import Call
 from bot.slack.escape import escape, unescape
+from bot.slack.forms import FormErrors, beside
 from bot.slack.kit import modal, section
 from bot.slack.message import View
 from bot.standups.blocks.questions_form import question_form, questions_form
@@ -91,15 +92,11 @@ async def receive_one(call: Call) -> None:
     async with call.begin_reading() as work:
         drafted = await read_questions_of(work, standup_id, call.user_id)
     sketch = read_question(call.values, key, drafted.questions)
-    if sketch.errors is not None:
-        await call.show_errors(sketch.errors.by_block)
-        return
-    try:
+    if sketch.errors:
+        raise FormErrors(sketch.errors)
+    with beside("kind"):
         async with call.begin_work() as work:
             drafted = await put_question(work, standup_id, call.user_id, sketch.question)
-    except BotError as error:
-        await call.show_errors({"kind": error.text})
-        return
     await call.ack()
     await call.redraw_below(_list(drafted))
 

@@ -11,12 +11,12 @@ from bot.people.repository import People
 from bot.people.use_cases import today_of
 from bot.slack.call import Call
 from bot.slack.escape import cut, escape
+from bot.slack.forms import FormErrors
 from bot.standups.announcements.leading import off_is_set, show_off_undone, show_settled
 from bot.standups.blocks.notices import left_out
 from bot.standups.blocks.people_form import people_form
 from bot.standups.domain import Standup
 from bot.standups.domain.roster import say_short
-from bot.standups.forms import FormErrors
 from bot.standups.forms.orders import Order, read_hour, read_number, read_order
 from bot.standups.forms.people import read_audience
 from bot.standups.repository import Standups
@@ -46,9 +46,6 @@ async def open_people(call: Call) -> None:
 
 async def receive_people(call: Call) -> None:
     audience = read_audience(call.values)
-    if isinstance(audience, FormErrors):
-        await call.show_errors(audience.by_block)
-        return
     async with call.begin_reading() as work:
         known = await People(work).of(audience.parts)
     seen = await directory.people(call.client, set(audience.parts) - set(known), call.team_id)
@@ -56,8 +53,7 @@ async def receive_people(call: Call) -> None:
         async with call.begin_work() as work:
             await show_settled(work, await change_audience(work, int(call.memo), call.user_id, audience, seen))
     except NotAPart as refused:
-        await call.show_errors({refused.part.value: refused.text})
-        return
+        raise FormErrors({refused.part.value: refused.text}) from refused
     await call.ack()
 
 

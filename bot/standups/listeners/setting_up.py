@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.core.calendar import find_zone, local_date
-from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.people import directory
 from bot.people.domain import Team
 from bot.people.repository import Teams
 from bot.slack.call import Call
 from bot.slack.escape import escape, unescape
+from bot.slack.forms import FormErrors, beside
 from bot.slack.kit import modal, section
 from bot.slack.message import View
 from bot.standups.announcements.channels import look_at_channel
@@ -18,7 +18,6 @@ from bot.standups.blocks.settings_form import SettingsPage, settings_form, shape
 from bot.standups.directory import openness
 from bot.standups.domain import TEMPLATES, Standup, StandupSettings, Template
 from bot.standups.domain.roster import say_short
-from bot.standups.forms import FormErrors
 from bot.standups.forms.settings import read_settings, read_shape, settings_from
 from bot.standups.repository import Standups
 from bot.standups.use_cases import (
@@ -100,17 +99,11 @@ async def receive_settings(call: Call) -> None:
     async with call.begin_reading() as work:
         page = await _read_page(work, call)
     settings = read_settings(call.values, page.settings)
-    if isinstance(settings, FormErrors):
-        await call.show_errors(settings.by_block)
-        return
-    try:
+    with beside("channel"):
         channels = (settings.report_channel, *(each.channel for each in settings.reporting.also_to))
         for channel in channels:
             await directory.join(call.client, channel)
         seen = {channel: await openness(call.client, channel) for channel in channels}
-    except BotError as error:
-        await call.show_errors({"channel": error.text})
-        return
     try:
         async with call.begin_work() as work:
             standup = await _save(work, call.user_id, page, settings)
@@ -119,8 +112,7 @@ async def receive_settings(call: Call) -> None:
                 if how is not None:
                     await look_at_channel(work, channel, how)
     except Unsound as unsound:
-        await call.show_errors({_block_about(call, unsound.about): unsound.text})
-        return
+        raise FormErrors({_block_about(call, unsound.about): unsound.text}) from unsound
     text = f"*{escape(standup.name)}*\n{schedule_line(standup)}, with the report in <#{standup.report_channel}>."
     first = f"Its next run is on {say_short(coming)}. " if coming else ""
     name = escape(standup.name)

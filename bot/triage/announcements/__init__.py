@@ -4,12 +4,13 @@ from bot.triage.announcements.clocks import tell_clock, tell_woken
 from bot.triage.announcements.filed import filed_reply, tell_filed
 from bot.triage.announcements.joined import tell_joined
 from bot.triage.announcements.requester import asked_under
-from bot.triage.announcements.telling import show_card_anew, tell
+from bot.triage.announcements.telling import show_card_anew, show_cards, tell
 
 __all__ = [
     "asked_under",
     "filed_reply",
     "show_card_anew",
+    "show_cards",
     "tell",
     "tell_clock",
     "tell_filed",

@@ -13,7 +13,7 @@ from bot.slack.escape import escape
 from bot.slack.message import Message
 from bot.slack.sizes import SECTION_TEXT
 from bot.triage.announcements.leads import tell_leads
-from bot.triage.announcements.telling import TO_REQUESTER, tell
+from bot.triage.announcements.telling import TO_REQUESTER, show_cards, tell
 from bot.triage.blocks.desk import desk_changed
 from bot.triage.blocks.handover import handover_message
 from bot.triage.blocks.room import made_room
@@ -63,7 +63,8 @@ async def redraw_handover(work: Work, absence_id: int, first: date, message: Mes
 
 
 async def tell_desk_changed(work: Work, change: DeskChange) -> None:
-    """The other leads of the team, about what somebody decided."""
+    """The other leads of the team, about what somebody decided; and the cards say when their fires are due now."""
+    await show_cards(work, change.moved)
     if not change.said:
         return
     message = desk_changed(change.team.name, change.by, change.said)

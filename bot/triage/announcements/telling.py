@@ -1,6 +1,6 @@
 """What is told when something happens to a fire: the card drawn anew, and notices to those whom it concerns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.core.work import Work
 from bot.outbox.announcements import announce, revise
@@ -68,11 +68,16 @@ async def tell(work: Work, change: Change) -> None:
         await tell_leads(work, fire, team, "urgent", message=notices.urgent(fire, team), but=event.actor_id)
 
 
+async def show_cards(work: Work, fires: Iterable[Fire]) -> None:
+    """The cards say how these stand now."""
+    teams = Teams(work)
+    for fire in fires:
+        await show_card(work, fire, await teams.get(fire.team_id))
+
+
 async def show_card_anew(work: Work, fire_id: int) -> None:
-    """The card says how it stands now."""
     fire = await Fires(work).by_id(fire_id)
-    if fire is not None:
-        await show_card(work, fire, await Teams(work).get(fire.team_id))
+    await show_cards(work, [fire] if fire else [])
 
 
 async def _tell_requester(work: Work, change: Change) -> None:

@@ -1,7 +1,7 @@
 """The form to file a fire, and to change one. It follows the team and the kind of request chosen in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -84,12 +84,6 @@ def stored(fire: Fire, *, asks_priority: bool, may_hide: bool) -> Prefilled:
         readiness=fire.readiness,
         private=fire.private if may_hide else None,
     )
-
-
-def only_asked(fire: Fire, known: Prefilled) -> Prefilled:
-    """What somebody has put into the form so far, without what the form of this fire does not ask."""
-    whole = stored(fire, asks_priority=known.priority is not None, may_hide=True)
-    return replace(known, description=None if whole.description is None else known.description, requester=None)
 
 
 def _team(teams: Sequence[Team], first: Team | None) -> list[Block]:

@@ -20,53 +20,56 @@ HOME_SIZE = 8
 MOST_TEAMS = 100
 
 
-def queue_message(
-    team: Team, fires: Sequence[Fire], now: datetime, *, page: int = 0, may_work: bool = True, chosen: str = ""
-) -> Message:
-    """What a team has to do, the queue first; with buttons for those who may. `chosen` is how it was narrowed."""
-    waiting = sum(fire.state == State.NEW for fire in fires)
-    summary = f"{escape(team.name)}: {waiting} to take, {len(fires) - waiting} in hand."
-    place = Ref(0, Place.QUEUE, team.id, page, chosen)
-    return Message(summary, _paged(f"*{summary}*", fires, now, place, may_work=may_work))
+def team_message(team: Team, fires: Sequence[Fire], now: datetime, ref: Ref, *, may_work: bool = True) -> Message:
+    """What a team has to do in the order of these fires, with buttons for those who may. `ref` says which list, which
+    page of it and how it was narrowed.
+    """
+    waiting, count = sum(fire.state == State.NEW for fire in fires), len(fires)
+    summary = f"{escape(team.name)}: {waiting} to take, {count - waiting} in hand."
+    if ref.place == Place.OPEN:
+        summary = f"{escape(team.name)}: {count} open fire{'' if count == 1 else 's'}, the oldest first."
+    return Message(summary, _paged(f"*{summary}*", fires, now, ref, may_work=may_work))
 
 
-def open_message(team: Team, fires: Sequence[Fire], now: datetime, *, page: int = 0, may_work: bool = True) -> Message:
-    """All that is not over, the oldest first."""
-    oldest = sorted(fires, key=lambda fire: (fire.created_at, fire.number))
-    count = len(oldest)
-    summary = f"{escape(team.name)}: {count} open fire{'' if count == 1 else 's'}, the oldest first."
-    return Message(summary, _paged(f"*{summary}*", oldest, now, Ref(0, Place.OPEN, team.id, page), may_work=may_work))
-
-
-def mine_message(owned: Sequence[Fire], asked: Sequence[Fire], now: datetime) -> Message:
-    """What somebody has in hand, and what they asked for."""
-    ref = Ref(0, Place.MINE)
+def mine_message(owned: Sequence[Fire], asked: Sequence[Fire], now: datetime, page: int = 0) -> Message:
+    """What somebody has in hand, and then what they asked for; a page of it."""
     text = f"You have {len(owned)} in hand; you asked for {len(asked)}."
-    return Message(
-        text,
-        [
-            *owned_section(owned, now, ref),
-            kit.divider(),
-            *asked_section(asked, now, ref),
-            kit.actions(file_button()),
-        ],
-    )
+    count = len(owned) + len(asked)
+    first = min(page, max(0, count - 1) // PAGE_SIZE) * PAGE_SIZE
+    left = count - first - PAGE_SIZE
+    ref = Ref(0, Place.MINE, page=first // PAGE_SIZE)
+    in_hand = owned[first : first + PAGE_SIZE]
+    waited_for = asked[max(0, first - len(owned)) : max(0, first + PAGE_SIZE - len(owned))]
+    blocks: list[Block] = []
+    if in_hand or not first:
+        blocks += [*_owned(in_hand, now, ref), kit.divider()]
+    if waited_for or left <= 0:
+        blocks += _asked(waited_for, now, ref)
+    return Message(text, [*blocks, kit.actions(*_turns(ref, left), file_button())])
 
 
 def owned_section(fires: Sequence[Fire], now: datetime, ref: Ref) -> list[Block]:
-    if not fires:
-        return [kit.section("*In your hands*\nNothing. `/triage` shows what nobody has taken yet.")]
-    shown = fires[:HOME_SIZE]
-    rows = [block for fire in shown for block in _row(fire, now, replace(ref, number=fire.number), may_work=True)]
-    return [kit.section("*In your hands*"), *rows, *_more(len(fires) - len(shown))]
+    """On the Home tab: the first of them."""
+    return [*_owned(fires[:HOME_SIZE], now, ref), *_more(len(fires) - HOME_SIZE)]
 
 
 def asked_section(fires: Sequence[Fire], now: datetime, ref: Ref) -> list[Block]:
+    """On the Home tab: the first of them."""
+    return [*_asked(fires[:HOME_SIZE], now, ref), *_more(len(fires) - HOME_SIZE)]
+
+
+def _owned(fires: Sequence[Fire], now: datetime, ref: Ref) -> list[Block]:
+    if not fires:
+        return [kit.section("*In your hands*\nNothing. `/triage` shows what nobody has taken yet.")]
+    rows = [block for fire in fires for block in _row(fire, now, replace(ref, number=fire.number), may_work=True)]
+    return [kit.section("*In your hands*"), *rows]
+
+
+def _asked(fires: Sequence[Fire], now: datetime, ref: Ref) -> list[Block]:
     if not fires:
         return [kit.section("*What you asked for*\nNothing at the moment.")]
-    shown = fires[:HOME_SIZE]
-    rows = [_asked_row(fire, now, replace(ref, number=fire.number)) for fire in shown]
-    return [kit.section("*What you asked for*"), *rows, *_more(len(fires) - len(shown))]
+    rows = [_asked_row(fire, now, replace(ref, number=fire.number)) for fire in fires]
+    return [kit.section("*What you asked for*"), *rows]
 
 
 def teams_message(teams: Sequence[Team]) -> Message:
@@ -93,13 +96,17 @@ def _paged(heading: str, fires: Sequence[Fire], now: datetime, ref: Ref, *, may_
         if ref.place == Place.QUEUE and fire in (shown[0], next(filter(_is_taken, shown), None)):
             blocks.append(kit.context("In hand" if _is_taken(fire) else "Nobody has these yet"))
         blocks += _row(fire, now, replace(ref, number=fire.number), may_work=may_work)
-    left = len(fires) - first - PAGE_SIZE
+    return [*blocks, kit.actions(*_turns(ref, len(fires) - first - PAGE_SIZE), file_button())]
+
+
+def _turns(ref: Ref, left: int) -> list[kit.Element]:
+    """To the page before, and to those that are left."""
     turns = []
-    if first:
+    if ref.page:
         turns.append(kit.button("Back", ids.PAGE_BACK, str(replace(ref, page=ref.page - 1))))
     if left > 0:
         turns.append(kit.button(f"And {left} more", ids.PAGE, str(replace(ref, page=ref.page + 1))))
-    return [*blocks, kit.actions(*turns, file_button())]
+    return turns
 
 
 def _is_taken(fire: Fire) -> bool:
@@ -133,4 +140,4 @@ def _standing(fire: Fire, now: datetime) -> str:
 
 
 def _more(count: int) -> list[Block]:
-    return [kit.context(f"…and {count} more: `/triage open` shows every one.")] if count > 0 else []
+    return [kit.context(f"…and {count} more: `/triage mine` shows every one.")] if count > 0 else []

@@ -13,9 +13,9 @@ from bot.slack.sizes import OPTION_TEXT, OPTIONS, SECTION_TEXT
 from bot.triage.blocks import ids
 from bot.triage.blocks.card import event_line
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.lists import queue_message as plain_queue
+from bot.triage.blocks.lists import team_message
 from bot.triage.blocks.parts import COLOURS, state_line, titled
-from bot.triage.domain import MEANINGS, Choice, Fire, Option, Priority, State, ago, is_behind
+from bot.triage.domain import MEANINGS, Choice, Fire, Option, Priority, State, ago, is_behind, oldest_first
 from bot.triage.domain.pages import Found, History, Queue
 
 # A queue that fits the eye needs no narrowing.
@@ -43,18 +43,20 @@ SEVERAL = {
 }
 
 
-def queue_message(queue: Queue, now: datetime, *, page: int = 0) -> Message:
-    """The queue first, with load beside names for the team; narrowed to what was chosen."""
-    chosen = str(queue.choice)
-    message = plain_queue(queue.team, queue.fires, now, page=page, may_work=queue.may_work, chosen=chosen)
+def queue_message(queue: Queue, now: datetime, ref: Ref) -> Message:
+    """A team's fires in the order of the queue, or the oldest first, as `ref` says; with load beside names for the
+    team, narrowed to what was chosen.
+    """
+    fires = oldest_first(queue.fires) if ref.place == Place.OPEN else queue.fires
+    ref = Ref(0, ref.place, queue.team.id, ref.page, str(queue.choice))
+    message = team_message(queue.team, fires, now, ref, may_work=queue.may_work)
     heading, *rest = message.blocks or []
     around: list[Block] = []
     if queue.hands:
         around.append(kit.context(_hands(queue)))
     if queue.total > FEW or not queue.choice.is_everything:
-        around.append(_narrow(queue))
+        around.append(_narrow(queue, ref.place))
     if queue.may_bulk and len(queue.fires) > 1:
-        ref = Ref(0, Place.QUEUE, queue.team.id, page, chosen)
         options = [kit.option(text, f"{each}:{ref}") for each, text in SEVERAL.items()]
         rest = [*rest[:-1], {**rest[-1], "elements": [*rest[-1]["elements"], kit.overflow(ids.SEVERAL, options)]}]
     return Message(message.text, [heading, *around, *rest])
@@ -149,14 +151,14 @@ def _hands(queue: Queue) -> str:
     return f"In hand{limit}: {', '.join(f'{escape(name)} {count}' for name, count in queue.hands)}"
 
 
-def _narrow(queue: Queue) -> Block:
+def _narrow(queue: Queue, place: Place) -> Block:
     """What is shown, and a list of all it can be narrowed to, each with its count."""
     active = [each for each in queue.options if queue.choice.parts[each.part] == each.value]
     shown = ", ".join(f"*{escape(each.label)}*" for each in active)
     text = f"Showing {shown}: {len(queue.fires)} of {queue.total}." if shown else f"Showing all {queue.total}."
     if not queue.choice.is_everything and not active:
         text = f"Showing none of {queue.total}: what you chose has changed."
-    ref = Ref(0, Place.QUEUE, queue.team.id, 0)
+    ref = Ref(0, place, queue.team.id)
     offered = [kit.option("Show everything", str(ref))] if not queue.choice.is_everything else []
     offered += [_option(each, queue.choice, ref) for each in queue.options if each not in active]
     return kit.section(text, accessory=kit.select(ids.NARROW, offered[:OPTIONS], placeholder="Narrow it to…"))

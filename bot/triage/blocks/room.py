@@ -1,6 +1,5 @@
 """Yes, and: what could move when somebody with full hands takes one more, and how that is told."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from bot.people.domain import Team
@@ -54,14 +53,6 @@ def made_room(fire: Fire, taken: Fire, team: Team, move: Move) -> Message:
     return Message(
         text, [kit.section(text), kit.context("If that is too late for you, say so to the team."), _show(fire)]
     )
-
-
-def taken_on(fire: Fire, moved: Mapping[Move, int]) -> Message:
-    """To who made room: how it stands now."""
-    count = sum(moved.values())
-    told = f" {count} moved for it, and whoever waits for that is told." if count else ""
-    text = f"{titled(fire)}: {state_line(fire)}.{told}"
-    return Message(text, [kit.section(text), _show(fire)])
 
 
 def _facts(each: Open) -> str:

@@ -6,9 +6,7 @@ from bot.triage.domain.clocks import (
     Clock,
     due_at,
     due_of,
-    is_late,
     next_mark,
-    time_on,
     told_of,
     whom_to_call,
 )
@@ -46,6 +44,7 @@ from bot.triage.domain.fires import (
     Source,
     as_cases,
     in_order,
+    oldest_first,
 )
 from bot.triage.domain.leading import DESK_MAY, DeskAct, may_at_desk
 from bot.triage.domain.lines import Called, Means, arrange, read_call
@@ -182,12 +181,12 @@ __all__ = [
     "is_behind",
     "is_chosen",
     "is_dismissal",
-    "is_late",
     "length_in_words",
     "may",
     "may_at_desk",
     "next_mark",
     "next_state",
+    "oldest_first",
     "options",
     "parts_of",
     "read_call",
@@ -199,7 +198,6 @@ __all__ = [
     "says_not_a_request",
     "spread",
     "suggest",
-    "time_on",
     "times_of",
     "title_of",
     "told_of",

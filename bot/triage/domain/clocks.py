@@ -69,12 +69,6 @@ def reached_at(clock: Clock, history: Iterable[FireEvent], length: timedelta, we
     return None
 
 
-def time_on(clock: Clock, history: Iterable[FireEvent], week: WorkingWeek, now: datetime) -> timedelta:
-    """How much working time that clock shows, pauses left out."""
-    ran = (working_time_between(each.begins, each.ends or now, week) for each in stretches(clock, history))
-    return sum(ran, timedelta(0))
-
-
 def due_at(
     clock: Clock, mark: Mark, history: Iterable[FireEvent], target: Target, week: WorkingWeek
 ) -> datetime | None:
@@ -99,12 +93,6 @@ def next_mark(told: Mark | None) -> Mark | None:
 def due_of(fire: Fire) -> datetime | None:
     """What is due first: that somebody takes it, or that it is out."""
     return min((each for each in (fire.response_due_at, fire.resolution_due_at) if each), default=None)
-
-
-def is_late(fire: Fire, now: datetime) -> bool:
-    """A clock that runs has run out."""
-    due = due_of(fire)
-    return due is not None and due <= now
 
 
 def whom_to_call(fire: Fire, mark: Mark, duty: Iterable[UserId], leads: Iterable[UserId]) -> list[UserId]:

@@ -243,6 +243,10 @@ def in_order(fires: Iterable[Fire]) -> list[Fire]:
     return sorted(fires, key=lambda fire: (fire.state != State.NEW, fire.priority, fire.created_at, fire.number))
 
 
+def oldest_first(fires: Iterable[Fire]) -> list[Fire]:
+    return sorted(fires, key=lambda fire: (fire.created_at, fire.number))
+
+
 def as_cases(fires: Iterable[Fire]) -> list[HandledCase]:
     """What somebody took of these, case by case. Of several fires the one taken last says who handled the case,
     the one taken first in which week; it is closed once all are.

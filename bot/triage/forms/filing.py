@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.people.domain import TeamId, UserId
+from bot.slack.forms import Values, chosen
 from bot.triage.blocks import ids
 from bot.triage.blocks.filing import READINESS, Prefilled
 from bot.triage.domain import DEFAULT_PRIORITY, Priority, Readiness
-from bot.triage.forms.inputs import Form, FormErrors, Maybe, Values, chosen, errors_of
+from bot.triage.forms.inputs import Form, Maybe
 from bot.triage.forms.memos import Memo
 from bot.triage.use_cases import Edit, FireRequest, Kind
 
@@ -36,13 +37,9 @@ class _FireForm(_Sketch):
     title: str = Field(min_length=1)
 
 
-def read_fire(values: Values, memo: Memo, by: str) -> FireRequest | FormErrors:
+def read_fire(values: Values, memo: Memo, by: str) -> FireRequest:
     """Of the team the form asked for, or the only one it could be."""
-    put = chosen(values)
-    try:
-        form = _FireForm.model_validate(put)
-    except ValidationError as error:
-        return errors_of(error)
+    put, form = chosen(values), _FireForm.read(values)
     return FireRequest(
         team_id=form.team or TeamId(memo.team_id),
         title=form.title,
@@ -65,13 +62,9 @@ def read_fire(values: Values, memo: Memo, by: str) -> FireRequest | FormErrors:
     )
 
 
-def read_edit(values: Values) -> Edit | FormErrors:
+def read_edit(values: Values) -> Edit:
     """What the form did not ask for stays as it is."""
-    put = chosen(values)
-    try:
-        form = _FireForm.model_validate(put)
-    except ValidationError as error:
-        return errors_of(error)
+    put, form = chosen(values), _FireForm.read(values)
     asks_kind = ids.TYPE in values or any(each.startswith(ids.OF_TYPE) for each in values)
     return Edit(
         title=form.title,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.core.errors import BotError
+from bot.slack.forms import FormErrors, Values, chosen
 from bot.triage.blocks import desk as desk_blocks
 from bot.triage.blocks import ids
 from bot.triage.blocks.queue import FIRES, Several
@@ -12,7 +13,6 @@ from bot.triage.blocks.room import MOVED
 from bot.triage.domain import Desk, Priority
 from bot.triage.domain.desk_words import read_emoji, read_target, read_topics, read_types
 from bot.triage.domain.making_room import Move
-from bot.triage.forms.inputs import FormErrors, Values, chosen
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_moves(values: Values) -> tuple[dict[int, Move], str]:
     return moves, str(found.get(ids.TEXT) or "").strip()
 
 
-def read_several(values: Values, what: Several) -> SeveralRequest | FormErrors:
+def read_several(values: Values, what: Several) -> SeveralRequest:
     found = chosen(values)
     numbers = tuple(int(each) for each in _list(found.get(FIRES)))
     wanted = {
@@ -54,7 +54,7 @@ def read_several(values: Values, what: Several) -> SeveralRequest | FormErrors:
     if not said:
         errors[wanted[0]] = wanted[1]
     if errors:
-        return FormErrors(errors)
+        raise FormErrors(errors)
     return SeveralRequest(
         numbers=numbers,
         who=said if what == Several.ASSIGN else "",
@@ -64,7 +64,7 @@ def read_several(values: Values, what: Several) -> SeveralRequest | FormErrors:
     )
 
 
-def read_desk(values: Values, before: Desk) -> Desk | FormErrors:
+def read_desk(values: Values, before: Desk) -> Desk:
     """The whole desk as the form says it, with a sentence beside each field that cannot be read."""
     found = chosen(values)
     errors: dict[str, str] = {}
@@ -83,7 +83,7 @@ def read_desk(values: Values, before: Desk) -> Desk | FormErrors:
     cap = read(desk_blocks.CAP, _whole_number)
     joins = read(desk_blocks.JOINS, _whole_number)
     if errors:
-        return FormErrors(errors)
+        raise FormErrors(errors)
     return replace(
         before,
         targets=targets,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.core.errors import BotError
+from bot.slack.forms import Values
 from bot.triage.blocks.moving import OWN_CASE, REASONS
 from bot.triage.domain import read_number
-from bot.triage.forms.inputs import Form, FormErrors, Maybe, Values, chosen, errors_of
+from bot.triage.forms.inputs import Form, Maybe
 
 INTO = re.compile(r"\s+(?:(?:in|into|to|with|and)\s+)?", re.IGNORECASE)
 APART = re.compile(r"^(?:own|new|another|separate) (?:case|matter)\s*[:,-]?\s*", re.IGNORECASE)
@@ -43,37 +44,25 @@ class Split:
     own_case: bool
 
 
-def read_snooze(values: Values) -> tuple[date, str | None] | FormErrors:
+def read_snooze(values: Values) -> tuple[date, str | None]:
     """Until which day, and why."""
-    try:
-        form = _SnoozeForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+    form = _SnoozeForm.read(values)
     return form.until, form.text
 
 
-def read_into(values: Values) -> int | FormErrors:
+def read_into(values: Values) -> int:
     """The number of the fire that stays."""
-    try:
-        return _MergeForm.model_validate(chosen(values)).into
-    except ValidationError as error:
-        return errors_of(error)
+    return _MergeForm.read(values).into
 
 
-def read_split(values: Values) -> Split | FormErrors:
-    try:
-        form = _SplitForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+def read_split(values: Values) -> Split:
+    form = _SplitForm.read(values)
     return Split(form.text, form.case == OWN_CASE)
 
 
-def read_dismissal(values: Values) -> str | FormErrors:
+def read_dismissal(values: Values) -> str:
     """Why it is no request, as the requester reads it."""
-    try:
-        form = _DismissForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+    form = _DismissForm.read(values)
     return ". ".join(filter(None, [REASONS.get(form.reason, form.reason), form.text]))
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.people.domain import UserId
+from bot.slack.forms import Values
 from bot.triage.blocks import ids
 from bot.triage.domain import Effort, Priority, Recurrence
-from bot.triage.forms.inputs import Form, FormErrors, Maybe, Values, chosen, errors_of
+from bot.triage.forms.inputs import Form, Maybe
 from bot.triage.use_cases import Closing
 
 
@@ -33,11 +34,8 @@ class _PriorityForm(Form):
     topic: Annotated[str | None, Maybe] = None
 
 
-def read_closing(values: Values) -> Closing | FormErrors:
-    try:
-        form = _ClosingForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+def read_closing(values: Values) -> Closing:
+    form = _ClosingForm.read(values)
     return Closing(form.text, form.effort, form.recurrence, form.topic)
 
 
@@ -49,24 +47,15 @@ class Said:
     is_slip: bool
 
 
-def read_said(values: Values) -> Said | FormErrors:
-    try:
-        form = _TextForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+def read_said(values: Values) -> Said:
+    form = _TextForm.read(values)
     return Said(form.text, ids.NOT_A_REQUEST in form.slip)
 
 
-def read_who(values: Values) -> UserId | FormErrors:
-    try:
-        return _WhoForm.model_validate(chosen(values)).who
-    except ValidationError as error:
-        return errors_of(error)
+def read_who(values: Values) -> UserId:
+    return _WhoForm.read(values).who
 
 
-def read_priority(values: Values) -> tuple[Priority, str | None] | FormErrors:
-    try:
-        form = _PriorityForm.model_validate(chosen(values))
-    except ValidationError as error:
-        return errors_of(error)
+def read_priority(values: Values) -> tuple[Priority, str | None]:
+    form = _PriorityForm.read(values)
     return form.priority, form.topic

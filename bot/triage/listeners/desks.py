@@ -1,10 +1,12 @@
 """How a team takes fires: shown to the team, changed by its leads; and what its members want to learn."""
 
 from bot.core.errors import BotError
+from bot.people import directory
 from bot.slack.call import Call
+from bot.slack.forms import FormErrors, beside
 from bot.triage.announcements.leading import tell_desk_changed
-from bot.triage.blocks.desk import EXPERTS, desk_form, desk_message, learning, topics_form
-from bot.triage.forms import FormErrors, Memo, read_memo, words_of
+from bot.triage.blocks.desk import EXPERTS, INTAKE, desk_form, desk_message, learning, topics_form
+from bot.triage.forms import Memo, read_memo, words_of
 from bot.triage.forms.leading import read_desk, read_topic_people
 from bot.triage.listeners.showing import acting
 from bot.triage.use_cases import Mistaken
@@ -36,15 +38,11 @@ async def save_desk(call: Call) -> None:
     async with call.begin_reading() as work:
         before = (await desk_to_change(work, memo.team_id, call.user_id)).desk
     wanted = read_desk(call.values, before)
-    if isinstance(wanted, FormErrors):
-        await call.show_errors(wanted.by_field)
-        return
-    try:
-        async with acting(call) as work:
-            await tell_desk_changed(work, await change_desk(work, wanted, call.user_id))
-    except Mistaken as mistaken:
-        await call.show_errors({mistaken.about: mistaken.text})
-        return
+    if wanted.intake_channel is not None:
+        with beside(INTAKE):
+            await directory.join(call.client, wanted.intake_channel)
+    async with acting(call) as work:
+        await tell_desk_changed(work, await change_desk(work, wanted, call.user_id))
     await _done(call, memo)
 
 
@@ -55,8 +53,7 @@ async def save_topics(call: Call) -> None:
         async with acting(call) as work:
             await tell_desk_changed(work, await set_people(work, memo.team_id, call.user_id, topics))
     except Mistaken as mistaken:
-        await call.show_errors({f"{EXPERTS}{mistaken.about}": mistaken.text})
-        return
+        raise FormErrors({f"{EXPERTS}{mistaken.about}": mistaken.text}) from mistaken
     await _done(call, memo)
 
 

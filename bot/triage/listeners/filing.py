@@ -16,7 +16,7 @@ from bot.triage.domain import DEFAULT_PRIORITY, LONGEST_TEXT, Act, Asked, FileRe
 from bot.triage.forms import Memo, read_memo, read_numbered, read_sketch, words_of
 from bot.triage.listeners.showing import acting, form_for
 from bot.triage.repository import Desks
-from bot.triage.use_cases import Asking, FireRequest, Mistaken, file_fire, see, teams_to_ask
+from bot.triage.use_cases import Asking, FireRequest, file_fire, see, teams_to_ask
 
 # A form remembers only so much.
 MOST_FILES = 5
@@ -79,14 +79,6 @@ def files_in(message: Mapping[str, Any]) -> tuple[FileReference, ...]:
         for each in message.get("files") or ()
         if each.get("id")
     )
-
-
-async def show_mistake(call: Call, mistaken: Mistaken) -> None:
-    """Beside the field it is about; where the form does not show that one yet, beside its last."""
-    if mistaken.about in {block.get("block_id") for block in call.view["blocks"]}:
-        await call.show_errors({mistaken.about: mistaken.text})
-    else:
-        await call.refuse(mistaken.text)
 
 
 async def _file(call: Call, asked: Asked, team_id: TeamId) -> Message:

@@ -5,6 +5,7 @@ from functools import wraps
 
 from bot.core.work import Work
 from bot.slack.call import Call
+from bot.slack.forms import FormErrors
 from bot.slack.message import Message
 from bot.slack.routes import Handler
 from bot.triage.announcements import tell
@@ -97,8 +98,7 @@ async def make_room(call: Call) -> None:
             )
             await tell_taken_on(work, taken)
     except NothingMoves as error:
-        await call.show_errors({ids.TEXT: error.text})
-        return
+        raise FormErrors({ids.TEXT: error.text}) from error
     except Away as away:
         await call.show_next(modals.away_form(away.fire, away.text, memo.written()))
         return

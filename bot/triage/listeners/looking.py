@@ -9,7 +9,7 @@ from bot.triage.blocks.ids import read_ref
 from bot.triage.blocks.queue import Several, found_message, history_message, several_done, several_form
 from bot.triage.blocks.stats import statistics_message
 from bot.triage.domain import DEFAULT_WEEKS, MOST_WEEKS, read_choice
-from bot.triage.forms import FormErrors, memo_of, read_memo, words_of
+from bot.triage.forms import memo_of, read_memo, words_of
 from bot.triage.forms.leading import SeveralRequest, read_several
 from bot.triage.listeners.showing import acting, redraw
 from bot.triage.use_cases.bulk import (
@@ -99,9 +99,6 @@ async def change_several(call: Call) -> None:
     memo = read_memo(call.memo)
     what = Several(memo.to)
     request = read_several(call.values, what)
-    if isinstance(request, FormErrors):
-        await call.show_errors(request.by_field)
-        return
     async with acting(call) as work:
         bulk = await _change(work, what, request, call.user_id)
         for change in bulk.changes:

@@ -6,13 +6,12 @@ from bot.triage.blocks import notices, notices_clock
 from bot.triage.blocks.ids import Place, Ref, read_ref
 from bot.triage.blocks.parts import state_line, titled
 from bot.triage.domain import Act, Step, Wake
-from bot.triage.forms import FormErrors, read_memo, read_numbered, words_of
+from bot.triage.forms import read_memo, read_numbered, words_of
 from bot.triage.forms.moving import read_apart, read_dismissal, read_into, read_merge, read_snooze, read_split
 from bot.triage.listeners.buttons import move
 from bot.triage.listeners.showing import acting, dismiss_view, form_for
 from bot.triage.listeners.submissions import done, say
 from bot.triage.use_cases import (
-    Mistaken,
     decline_fire,
     merge_fire,
     snooze_by_words,
@@ -105,26 +104,16 @@ async def wake(call: Call) -> None:
 async def snooze(call: Call) -> None:
     memo = read_memo(call.memo)
     chosen = read_snooze(call.values)
-    if isinstance(chosen, FormErrors):
-        await call.show_errors(chosen.by_field)
-        return
     until, why = chosen
-    try:
-        async with acting(call) as work:
-            change = await snooze_fire(work, memo.number, call.user_id, Wake(until), why)
-            await tell(work, change)
-    except Mistaken as mistaken:
-        await call.show_errors({mistaken.about: mistaken.text})
-        return
+    async with acting(call) as work:
+        change = await snooze_fire(work, memo.number, call.user_id, Wake(until), why)
+        await tell(work, change)
     await done(call, memo, change)
 
 
 async def merge(call: Call) -> None:
     memo = read_memo(call.memo)
     into = read_into(call.values)
-    if isinstance(into, FormErrors):
-        await call.show_errors(into.by_field)
-        return
     async with acting(call) as work:
         change = await merge_fire(work, memo.number, into, call.user_id)
         await tell(work, change)
@@ -134,9 +123,6 @@ async def merge(call: Call) -> None:
 async def split(call: Call) -> None:
     memo = read_memo(call.memo)
     told = read_split(call.values)
-    if isinstance(told, FormErrors):
-        await call.show_errors(told.by_field)
-        return
     async with acting(call) as work:
         filed = await split_fire(work, memo.number, call.user_id, told.text, told.own_case)
         await tell_filed(work, filed)
@@ -148,9 +134,6 @@ async def split(call: Call) -> None:
 async def dismiss(call: Call) -> None:
     memo = read_memo(call.memo)
     reason = read_dismissal(call.values)
-    if isinstance(reason, FormErrors):
-        await call.show_errors(reason.by_field)
-        return
     async with acting(call) as work:
         change = await decline_fire(work, memo.number, call.user_id, reason, not_a_request=True)
         await tell(work, change)

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 
 from bot.core.work import Work
 from bot.people import directory
-from bot.people.domain import Team, may_lead
-from bot.people.repository import People, Teams
+from bot.people.repository import People
 from bot.people.use_cases import meet
 from bot.slack.call import Call
+from bot.slack.forms import FormErrors
 from bot.slack.message import Message, View
 from bot.triage.blocks import filing, lists, modals, moving
 from bot.triage.blocks.card import whole_fire
@@ -20,10 +20,10 @@ from bot.triage.domain import SLIP, Act, Part, Step, may, read_choice
 from bot.triage.forms import memo_of
 from bot.triage.repository import Desks
 from bot.triage.use_cases import (
+    Mistaken,
     Viewed,
     could_take_in,
     fires_asked_by,
-    open_fires,
     open_fires_of,
     ready_for,
     teams_to_ask,
@@ -35,28 +35,30 @@ from bot.triage.use_cases.suggesting import suggestion_for
 
 @asynccontextmanager
 async def acting(call: Call) -> AsyncIterator[Work]:
-    """The transaction of somebody who does something; whom we do not know yet, we ask Slack about first."""
+    """The transaction of somebody who does something; whom we do not know yet, we ask Slack about first.
+
+    What is mistaken in a form is said beside its field, if the form shows that one.
+    """
     async with call.begin_reading() as work:
         person = await People(work).get(call.user_id)
     seen = person or await directory.person(call.client, call.user_id, call.team_id)
-    async with call.begin_work() as work:
-        if person is None:
-            await meet(work, seen)
-        yield work
+    try:
+        async with call.begin_work() as work:
+            if person is None:
+                await meet(work, seen)
+            yield work
+    except Mistaken as mistaken:
+        if call.kind != "view" or mistaken.about not in call.values:
+            raise
+        raise FormErrors({mistaken.about: mistaken.text}) from mistaken
 
 
 async def list_message(work: Work, ref: Ref, viewer: str) -> Message:
     """The list a button stood in, as it is now."""
     if ref.place == Place.MINE:
         owned, asked = await open_fires_of(work, viewer), await fires_asked_by(work, viewer)
-        return lists.mine_message(owned, asked, work.now)
-    if ref.place == Place.QUEUE:
-        return queue_message(
-            await queue_of(work, ref.team_id, viewer, read_choice(ref.chosen)), work.now, page=ref.page
-        )
-    team = await Teams(work).get(ref.team_id)
-    fires = await open_fires(work, team.id, viewer)
-    return lists.open_message(team, fires, work.now, page=ref.page, may_work=await _may_work(work, team, viewer))
+        return lists.mine_message(owned, asked, work.now, ref.page)
+    return queue_message(await queue_of(work, ref.team_id, viewer, read_choice(ref.chosen)), work.now, ref)
 
 
 async def team_list(work: Work, place: Place, viewer: str, channel_id: str | None) -> Message:
@@ -145,9 +147,3 @@ async def dismiss_view(work: Work, ref: Ref, by: str, response_url: str = "") ->
     held = await ready_for(work, ref.number, by, Step.DECLINE)
     may_be_slip = work.now - held.fire.created_at <= SLIP
     return moving.dismiss_form(held.fire, memo_of(ref, response_url).written(), may_be_slip=may_be_slip)
-
-
-async def _may_work(work: Work, team: Team, viewer: str) -> bool:
-    """Whether the list has buttons for them."""
-    person = await People(work).get(viewer)
-    return team.member(viewer) is not None or (person is not None and may_lead(team, person))

@@ -134,9 +134,6 @@ class Fires:
         )
         return await self.by_id(fire.id) if changed.first() is not None else None
 
-    async def open_of_team(self, team_id: TeamId) -> list[Fire]:
-        return await self._all(FireRow.team_id == team_id, FireRow.state.in_(OPEN))
-
     async def open_owned_by(self, user_id: str) -> list[Fire]:
         return await self._all(FireRow.owner_id == user_id, FireRow.state.in_(OPEN))
 

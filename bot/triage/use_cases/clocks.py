@@ -16,7 +16,7 @@ from bot.triage.domain import (
     next_mark,
     told_of,
 )
-from bot.triage.repository import Desks, FireEvents, Fires
+from bot.triage.repository import Desks, FireEvents, Fires, ManyFires
 
 # The moments of clocks, and those an earlier release promised about fires that nobody takes.
 RINGS = {"triage.response": Clock.RESPONSE, "triage.resolution": Clock.RESOLUTION}
@@ -41,11 +41,14 @@ async def set_clocks(work: Work, fire: Fire, team: Team) -> Fire:
     return changed or fire
 
 
-async def set_clocks_of_team(work: Work, team_id: TeamId) -> None:
-    """After its targets, hours or days off changed."""
-    team = await Teams(work).get(team_id)
-    for fire in await Fires(work).open_of_team(team_id):
-        await set_clocks(work, fire, team)
+async def set_clocks_of_team(work: Work, team_id: TeamId) -> list[Fire]:
+    """After its targets, hours or days off changed. Gives those that are due at another moment now."""
+    team, moved = await Teams(work).get(team_id), []
+    for fire in await ManyFires(work).open_of(team_id):
+        changed = await set_clocks(work, fire, team)
+        if changed != fire:
+            moved.append(changed)
+    return moved
 
 
 async def ring(work: Work, fire: Fire, team: Team, clock: Clock) -> tuple[Fire, Mark | None]:

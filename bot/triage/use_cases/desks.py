@@ -7,7 +7,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.people.domain import Team, UserId
 from bot.people.repository import People
-from bot.triage.domain import Desk, DeskAct, Level, Priority, TopicPerson, may_at_desk
+from bot.triage.domain import Desk, DeskAct, Fire, Level, Priority, TopicPerson, may_at_desk
 from bot.triage.domain.desk_words import say_length, say_target, say_types
 from bot.triage.domain.leading import DeskView
 from bot.triage.repository import Desks, TopicPeople
@@ -20,11 +20,12 @@ MOST_CAP = 50
 
 @dataclass(frozen=True)
 class DeskChange:
-    """What somebody changed, a sentence each; empty when all stayed as it was."""
+    """What somebody changed, a sentence each; empty when all stayed as it was. `moved` are due at another moment."""
 
     team: Team
     by: str
     said: tuple[str, ...]
+    moved: tuple[Fire, ...] = ()
 
 
 async def view_desk(work: Work, user_id: str, channel_id: str | None) -> DeskView:
@@ -50,9 +51,8 @@ async def change_desk(work: Work, wanted: Desk, by: str) -> DeskChange:
         await Desks(work).put(wanted)
     for topic in set(before.topics) - set(wanted.topics):
         await TopicPeople(work).replace(view.team.id, topic, [])
-    if before.targets != wanted.targets:
-        await set_clocks_of_team(work, view.team.id)
-    return DeskChange(view.team, by, said)
+    moved = await set_clocks_of_team(work, view.team.id) if before.targets != wanted.targets else []
+    return DeskChange(view.team, by, said, tuple(moved))
 
 
 async def set_people(

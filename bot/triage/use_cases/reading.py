@@ -24,7 +24,7 @@ from bot.triage.domain import (
     may,
     next_state,
 )
-from bot.triage.repository import Desks, FireEvents, FireFiles, FireMessages, Fires
+from bot.triage.repository import Desks, FireEvents, FireFiles, FireMessages, Fires, ManyFires
 from bot.triage.use_cases.seeing import may_see
 from bot.triage.use_cases.stepping import parts_in, see
 
@@ -98,7 +98,7 @@ async def visible(work: Work, fires: Iterable[Fire], viewer: str) -> list[Fire]:
 
 async def open_fires(work: Work, team_id: TeamId, viewer: str | None = None) -> list[Fire]:
     """As a lead goes through them: the queue first. Without a viewer, those that everybody may see."""
-    fires = in_order(await Fires(work).open_of_team(team_id))
+    fires = in_order(await ManyFires(work).open_of(team_id))
     if viewer is None:
         return [fire for fire in fires if not fire.private]
     return await visible(work, fires, viewer)

@@ -56,8 +56,9 @@ async def wake_by_clock(work: Work, fire: Fire, team: Team) -> Change | None:
 
 
 async def long_snoozed(work: Work, team_id: TeamId) -> list[Fire]:
-    """What has slept for more than two weeks: the digest brings it up, so that it is not forgotten."""
-    return await Fires(work).snoozed_since(team_id, work.now - LONG_SNOOZE)
+    """What has slept for more than two weeks and everybody may see: the digest brings it up."""
+    asleep = await Fires(work).snoozed_since(team_id, work.now - LONG_SNOOZE)
+    return [fire for fire in asleep if not fire.private]
 
 
 async def _snooze(work: Work, held: Grip, wake: Wake, zone: ZoneInfo, why: str | None) -> Change:
