@@ -18,6 +18,7 @@ from bot.core.database import NOT_ANSWERING, Database, database_url
 from bot.core.keyring import Keyring
 from bot.core.work import Transactions
 from bot.digest import listeners as digest
+from bot.duty import listeners as duty
 from bot.engine import EmbeddedEngine, Engine
 from bot.handoffs import listeners as handoffs
 from bot.home import listeners as home
@@ -185,7 +186,7 @@ def clients(settings: Settings, session: aiohttp.ClientSession) -> MakeClient:
 def all_routes(uninstaller: workspaces.Uninstall, calendars: CalendarServers) -> Routes:
     """Every handler of every feature."""
     routes = Routes()
-    for feature in (standups, triage, handoffs):
+    for feature in (standups, triage, duty, handoffs):
         feature.register(routes)
     people.register(routes, calendars)
     for feature in (load, digest, home, records):

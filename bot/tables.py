@@ -3,6 +3,7 @@
 from bot.api import tables as _api
 from bot.core.database import Table
 from bot.digest import tables as _digest
+from bot.duty import tables as _duty
 from bot.load import tables as _load
 from bot.outbox import tables as _outbox
 from bot.people import tables as _people
@@ -14,4 +15,4 @@ from bot.workspaces import tables as _workspaces
 __all__ = ["metadata"]
 
 metadata = Table.metadata
-GATHERED = (_outbox, _api, _digest, _load, _people, _records, _standups, _triage, _workspaces)
+GATHERED = (_outbox, _api, _digest, _duty, _load, _people, _records, _standups, _triage, _workspaces)

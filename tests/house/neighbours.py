@@ -26,6 +26,8 @@ from bot.core.ics import Event
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest.domain import DigestState
 from bot.digest.repository import Digests
+from bot.duty.domain import Role as DutyRole
+from bot.duty.repository import Shifts
 from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
 from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
 from bot.outbox import lanes
@@ -125,6 +127,7 @@ async def furnish(work: Work, word: str) -> Samples:
         await _standups(work, word, team),
         await _fires(work, word, team),
         await _load(work, team),
+        await _duty(work, team),
         await _promises(work, word),
         await _programs(work, word),
         await records(work, word, team, StandupSettings(f"{word}-old", SCHEDULE, CHANNEL), (ANA, BEN)),
@@ -437,6 +440,19 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
         "place": Place.NOTICE,
         "most": 10,
         "state": DigestState.SKIPPED,
+    }
+
+
+async def _duty(work: Work, team: Team) -> dict[str, Any]:
+    shift = await Shifts(work).add(team.id, ANA, DutyRole.PRIMARY, starts=NOW - DAY, ends=NOW + DAY, put_by=BEN)
+    return {
+        "shift_id": shift.id,
+        "Shifts.role": DutyRole.BACKUP,
+        "Shifts.starts": NOW,
+        "Shifts.ends": NOW + HOUR,
+        "Shifts.put_by": BEN,
+        "Shifts.first": NOW - HOUR,
+        "Shifts.last": NOW + HOUR,
     }
 
 

@@ -1,6 +1,7 @@
 """What is told when a clock of a fire runs out, and when one that slept is back."""
 
 from bot.core.work import Work
+from bot.duty.use_cases import on_duty
 from bot.outbox.announcements import announce
 from bot.people.domain import Team
 from bot.slack.message import Message
@@ -9,7 +10,6 @@ from bot.triage.blocks import notices, notices_clock
 from bot.triage.domain import Clock, Fire, Mark, length_in_words, whom_to_call
 from bot.triage.repository import Desks
 from bot.triage.use_cases import Change
-from bot.triage.use_cases.duty import on_duty
 
 # The word in the key of each notice.
 WORDS = {

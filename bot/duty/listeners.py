@@ -1,0 +1,34 @@
+"""Slack speaks about duty: who is on, and who is put on it."""
+
+from bot.duty.announcements import tell_put, tell_taken_back
+from bot.duty.blocks import TAKE_BACK, duty_message, put_message, taken_back_message
+from bot.duty.forms import read_put
+from bot.duty.use_cases import put_on_duty, see_duty, take_back, today_of_team
+from bot.slack.call import Call
+from bot.slack.routes import Routes
+
+
+def register(routes: Routes) -> None:
+    does = "Who is on duty for fires; a name and days put somebody on it"
+    routes.command("/triage", "duty", duty, usage="duty [@ben next week]", does=does)
+    routes.action(TAKE_BACK, withdraw)
+
+
+async def duty(call: Call) -> None:
+    if not call.rest:
+        async with call.begin_reading() as work:
+            message = duty_message(await see_duty(work, call.user_id, call.channel_id))
+        await call.reply(message)
+        return
+    async with call.begin_work() as work:
+        wanted = read_put(call.rest, call.user_id, await today_of_team(work, call.user_id, call.channel_id))
+        put = await put_on_duty(work, call.user_id, call.channel_id, wanted)
+        await tell_put(work, put)
+    await call.reply(put_message(put))
+
+
+async def withdraw(call: Call) -> None:
+    async with call.begin_work() as work:
+        put = await take_back(work, int(call.value), call.user_id)
+        await tell_taken_back(work, put)
+    await call.redraw(taken_back_message(put))

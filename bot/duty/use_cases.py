@@ -1,0 +1,115 @@
+"""Who is on duty, and who puts whom on it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.core.calendar import DAY, local_date
+from bot.core.errors import BotError
+from bot.core.work import Work
+from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Stretch, Wanted, span_of, stretches
+from bot.duty.repository import Shifts
+from bot.people.domain import Team, UserId, absence_on, may_lead
+from bot.people.repository import Absences, People, Teams
+from bot.people.use_cases import team_for
+
+NO_TEAM = "You are in no team yet, so there is no duty to see. `/standup team` sets one up."
+# As far as people plan their days by it.
+SHOWN = timedelta(days=14)
+
+
+async def on_duty(work: Work, team: Team) -> list[UserId]:
+    """Who is on for the team's fires now: the primary, then the backup; without those who are away today or have left
+    the team. Empty where nobody is.
+    """
+    found = []
+    for each in stretches(await Shifts(work).between(team.id, work.now, work.now + DAY), work.now, work.now + DAY):
+        member = team.member(each.user_id)
+        if each.starts <= work.now and member is not None:
+            today = local_date(work.now, member.zone)
+            absences = await Absences(work).between([each.user_id], today, today)
+            if absence_on(absences, each.user_id, today) is None:
+                found.append(each.user_id)
+    return list(dict.fromkeys(found))
+
+
+async def see_duty(work: Work, viewer: str, channel_id: str | None) -> Duty:
+    """Of the team somebody most likely means. Raises BotError for who has none."""
+    team = await _team(work, viewer, channel_id)
+    until = work.now + SHOWN
+    found = stretches(await Shifts(work).between(team.id, work.now, until), work.now, until)
+    return Duty(
+        team=team,
+        today=local_date(work.now, team.week.zone),
+        now=tuple(each for each in found if each.starts <= work.now),
+        ahead=tuple(sorted((each for each in found if each.starts > work.now), key=lambda each: each.starts)),
+        may_change=await _may_change(work, team, viewer),
+    )
+
+
+async def today_of_team(work: Work, by: str, channel_id: str | None) -> date:
+    team = await _team(work, by, channel_id)
+    return local_date(work.now, team.week.zone)
+
+
+async def put_on_duty(work: Work, by: str, channel_id: str | None, wanted: Wanted) -> Put:
+    """Over whatever was put before, from now on. Leads put anybody of the team, members themselves. Raises BotError."""
+    team, user_id = await _team(work, by, channel_id), wanted.user_id
+    member = team.member(user_id)
+    if user_id != by and not await _may_change(work, team, by):
+        raise BotError(f"Only leads of {team.name} can put others on duty. Without a name it is you.")
+    if member is None or member.person.is_guest:
+        raise BotError(f"Only members of {team.name} can be on duty for it, and guests cannot.")
+    today = local_date(work.now, team.week.zone)
+    _must_make_sense(wanted, today)
+    starts, ends = span_of(max(wanted.first_on, today), wanted.last_on, team.week.zone)
+    starts = max(starts, work.now)
+    before = stretches(await Shifts(work).between(team.id, starts, ends), starts, ends)
+    shift = await Shifts(work).add(team.id, user_id, wanted.role, starts=starts, ends=ends, put_by=by)
+    return Put(
+        team=team,
+        shift=shift,
+        by=UserId(by),
+        today=today,
+        covered=_others([each for each in before if each.role == wanted.role], user_id),
+        away=tuple(await Absences(work).between([user_id], max(wanted.first_on, today), wanted.last_on)),
+    )
+
+
+async def take_back(work: Work, shift_id: int, by: str) -> Put:
+    """As if it had never been put; what of it is over stays. For who put it, who is on duty by it, and leads."""
+    shift = await Shifts(work).get(shift_id)
+    team = await Teams(work).get(shift.team_id)
+    if by not in (shift.put_by, shift.user_id) and not await _may_change(work, team, by):
+        raise BotError(f"Only leads of {team.name} and who put that shift can take it back.")
+    if shift.ends <= work.now:
+        raise BotError("That shift is over. What was worked stays as it is.")
+    ended = await Shifts(work).end(shift.id, max(shift.starts, work.now))
+    instead = stretches(await Shifts(work).between(team.id, ended.ends, shift.ends), ended.ends, shift.ends)
+    covered = _others([each for each in instead if each.role == shift.role], shift.user_id)
+    return Put(team, shift, UserId(by), local_date(work.now, team.week.zone), covered)
+
+
+async def _team(work: Work, user_id: str, channel_id: str | None) -> Team:
+    team = await team_for(work, user_id, channel_id)
+    if team is None:
+        raise BotError(NO_TEAM)
+    return team
+
+
+async def _may_change(work: Work, team: Team, user_id: str) -> bool:
+    person = await People(work).get(user_id)
+    return person is not None and may_lead(team, person)
+
+
+def _others(before: Sequence[Stretch], user_id: str) -> tuple[UserId, ...]:
+    return tuple(dict.fromkeys(each.user_id for each in before if each.user_id != user_id))
+
+
+def _must_make_sense(wanted: Wanted, today: date) -> None:
+    first_on, last_on = wanted.first_on, wanted.last_on
+    if last_on < first_on:
+        raise BotError("That ends before it begins. Write it like `24 Nov to 28 Nov`.")
+    if last_on < today:
+        raise BotError("Those days are over, and who worked then stays as it is. Write days to come, like `next week`.")
+    if last_on - first_on >= LONGEST or first_on - today > MOST_AHEAD:
+        raise BotError("Put somebody on duty for a quarter at most, and at most a year ahead.")
