@@ -1,4 +1,4 @@
-"""duty: shifts, as they were put."""
+"""duty: shifts, as they were put; who takes a fire by writing first; who wants fewer messages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,8 +32,23 @@ def upgrade() -> None:
     with op.batch_alter_table("shifts", schema=None) as batch_op:
         batch_op.create_index("ix_shifts_team", ["workspace_id", "team_id", "ends"], unique=False)
 
+    op.create_table(
+        "quiet_requesters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=40), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiet_requesters")),
+        sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_quiet_requesters_workspace_id_user_id")),
+    )
+    with op.batch_alter_table("desks", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("first_words_take", sa.Boolean(), server_default=sa.false(), nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("desks", schema=None) as batch_op:
+        batch_op.drop_column("first_words_take")
+
+    op.drop_table("quiet_requesters")
     with op.batch_alter_table("shifts", schema=None) as batch_op:
         batch_op.drop_index("ix_shifts_team")
     op.drop_table("shifts")

@@ -71,6 +71,7 @@ from bot.triage.repository import (
     FireMessages,
     Fires,
     NewFire,
+    QuietRequesters,
     Ratings,
     TopicPeople,
 )
@@ -365,6 +366,7 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
     await FireMessages(work).add(fire.id, CHANNEL, TS, TS, ANA)
     await FireFiles(work).add(fire.id, file, ANA)
     await Ratings(work).put(fire.id, good=True)
+    await QuietRequesters(work).put(ANA)
     desk = Desk(team.id, topics=(f"{word}-topic",), emoji=f"{word}-emoji", intake_channel=CHANNEL)
     await Desks(work).put(desk)
     knows = TopicPerson(f"{word}-topic", ANA, Level.EXPERT)
@@ -375,6 +377,8 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         "FireMessages.last_in_thread.requester_id": ANA,
         "FireMessages.last_since.user_id": ANA,
         "FireMessages.last_since.since": NOW - HOUR,
+        "QuietRequesters.user_id": ANA,
+        "QuietRequesters.put.user_id": BEN,
         "file": replace(file, file_id="F-HERE-ONLY-2"),
         "FireFiles.by": ANA,
         "good": False,

@@ -216,3 +216,40 @@ async def test_about_a_private_fire_they_talk_in_direct_messages_only(world: Wor
     await soon(world)
     assert ana.sees("@grace says about F-1:\n> Everybody's")
     assert not world.person("ben").sees("Everybody's")
+
+
+async def test_who_wants_fewer_messages_is_pinged_only_when_something_is_needed_from_them(world: World) -> None:
+    await a_fire(world)
+    grace = world.person("grace")
+    await grace.types("/triage quiet", channel="general")
+    assert "I write to you only when something is needed from you" in world.read(grace.ephemerals[-1])
+    before = len(sent(world, "grace"))
+    await types(world, "ben", "claim F-1")
+    assert "It is with @ben now." in world.read(card_of_hers(world)), "the card is as true as before"
+    await types(world, "ben", "wait F-1 Which month?")
+    await types(world, "ben", "resolve F-1 Fixed the join")
+    assert "@ben finished it.\n> Fixed the join" in world.read(card_of_hers(world))
+    (waiting,) = sent(world, "grace")[before:]
+    assert "needs something from you" in waiting
+    await grace.types("/triage quiet off", channel="general")
+    await grace.types("/triage new Churn numbers", channel="general")
+    await types(world, "ben", "claim F-2")
+    assert "@ben has taken F-2" in sent(world, "grace")[-1]
+
+
+async def test_who_is_on_duty_takes_a_fire_by_writing_first_where_the_team_wants_that(world: World) -> None:
+    card = await a_fire(world)
+    ben, chitra, ana = world.person("ben"), world.person("chitra"), world.person("ana")
+    await types(world, "ana", "duty @ben today")
+    await ana.types("/triage settings", channel="data-team")
+    await ana.clicks("Change…", ana.ephemerals[-1])
+    choice = "Who is on duty takes a fire by being the first to write to its requester"
+    await ana.fills({"Taking by writing": [choice]})
+    assert (await ana.submits()).closed
+    await chitra.says(">> I wonder which region", channel="data-team", thread=card)
+    await soon(world)
+    assert "Nobody has it yet" in world.read(card), "whoever helps without being on duty is not loaded with it"
+    await ben.says(">> I look into it", channel="data-team", thread=card)
+    await soon(world)
+    assert "Taken by @ben" in world.read(world.channel("data-team").messages[-1])
+    assert world.person("grace").sees("I look into it")

@@ -7,7 +7,7 @@ from bot.triage.announcements.cards import said_key, say_under_card, show_card
 from bot.triage.announcements.requester import show_requesters_card
 from bot.triage.blocks import notices_clock
 from bot.triage.domain import Fire, Step
-from bot.triage.repository import Fires
+from bot.triage.repository import Fires, QuietRequesters
 from bot.triage.use_cases import Change, merged_into
 
 FOLLOWED = frozenset(
@@ -35,8 +35,9 @@ async def tell_followers(work: Work, change: Change, team: Team) -> None:
     told = {str(fire.requester_id), str(event.actor_id), str(event.about_id)}
     for own in await merged_into(work, fire.id):
         await show_requesters_card(work, own, team)
-        if own.requester_id not in told:
-            told.add(own.requester_id)
+        is_news = own.requester_id not in told and not await QuietRequesters(work).has(own.requester_id)
+        told.add(own.requester_id)
+        if is_news:
             key = f"fire:{own.id}:with:{event.id}"
             message = notices_clock.followed(own, fire, event)
             await announce(work, key=key, channel=own.requester_id, message=message)

@@ -12,7 +12,7 @@ from bot.people.repository import People
 from bot.triage.blocks import notices
 from bot.triage.blocks.requester import Standing, for_requester, requesters_card, taken_back
 from bot.triage.domain import Fire, FireEvent, FireId, State, Step
-from bot.triage.repository import FireEvents, Fires
+from bot.triage.repository import FireEvents, Fires, QuietRequesters
 from bot.triage.use_cases import goes_on_as
 from bot.triage.use_cases.rating import Rated
 
@@ -89,6 +89,7 @@ async def _standing(work: Work, fire: Fire, team: Team) -> Standing:
         last=await _last(work, fire),
         other=await goes_on_as(work, fire) if fire.state == State.MERGED else None,
         resumes_at=await resumes_at(work, fire, team) if fire.state == State.NEW else None,
+        is_quiet=await QuietRequesters(work).has(fire.requester_id),
     )
 
 

@@ -11,7 +11,7 @@ from bot.triage.announcements.following import tell_followers, tell_merged
 from bot.triage.announcements.leads import tell_leads
 from bot.triage.blocks import notices, notices_clock
 from bot.triage.domain import Fire, FireEvent, Kind, Note, Priority, State, Step
-from bot.triage.repository import FireEvents, Fires
+from bot.triage.repository import FireEvents, Fires, QuietRequesters
 from bot.triage.use_cases import Change
 
 Notice = Callable[[Fire, FireEvent], Message]
@@ -85,6 +85,8 @@ async def _tell_requester(work: Work, change: Change) -> None:
     if event.kind not in TO_REQUESTER or fire.requester_id in (event.actor_id, event.about_id):
         return
     if event.kind in TAKES and await _was_taken(work, change):
+        return
+    if event.kind != Step.WAIT and await QuietRequesters(work).has(fire.requester_id):
         return
     word, notice = TO_REQUESTER[event.kind]
     key = f"fire:{fire.id}:{word}:{event.id}"

@@ -14,7 +14,7 @@ from bot.triage.domain.leading import DeskView
 TARGETS = "targets:"
 EXPERTS, LEARNERS = "experts:", "learners:"
 TYPES, TOPICS, CAP, EMOJI = "types", "topics", "cap", "emoji"
-INTAKE, JOINS, READINESS = "intake_channel", "joins_within", "readiness"
+INTAKE, JOINS, READINESS, FIRST_WORDS = "intake_channel", "joins_within", "readiness", "first_words"
 YES = "yes"
 # Two fields a topic stay within what a form holds.
 MOST_TOPICS_SHOWN = 40
@@ -103,6 +103,16 @@ def desk_form(view: DeskView, memo: str) -> dict[str, Any]:
                 chosen=[YES] if desk.asks_readiness else [],
             ),
             READINESS,
+            optional=True,
+        ),
+        kit.labelled(
+            "Taking by writing",
+            kit.checkboxes(
+                ids.FIELD,
+                [kit.option("Who is on duty takes a fire by being the first to write to its requester", YES)],
+                chosen=[YES] if desk.first_words_take else [],
+            ),
+            FIRST_WORDS,
             optional=True,
         ),
     ]

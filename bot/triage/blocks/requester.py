@@ -15,13 +15,14 @@ from bot.triage.blocks.parts import UTC, day, moment, quotation, quoted, titled
 from bot.triage.domain import Fire, FireEvent, State
 
 TOLD = "You hear from me when somebody takes it, needs something from you, and when it is done."
+QUIET = "I write to you only when something is needed from you; `/triage quiet off` changes that."
 TALK = "Write in the thread of this message to talk to whoever has it."
 
 
 @dataclass(frozen=True)
 class Standing:
     """How a fire stands: `last` moved it here, `other` is the one it is part of. `resumes_at` is when the team works
-    again, None where that needs no saying; `zone` is the requester's.
+    again, None where that needs no saying; `zone` is the requester's. `is_quiet`: they want no pings.
     """
 
     fire: Fire
@@ -30,13 +31,14 @@ class Standing:
     last: FireEvent | None = None
     other: Fire | None = None
     resumes_at: datetime | None = None
+    is_quiet: bool = False
 
 
 def requesters_card(standing: Standing, now: datetime) -> Message:
     """Revised with every change, so that it pings once only, when it comes."""
     fire = standing.fire
     text = _sentence(standing)
-    notes = [each for each in (_expected(standing, now), _resumes(standing), _told(fire)) if each]
+    notes = [each for each in (_expected(standing, now), _resumes(standing), _told(standing)) if each]
     blocks = [kit.section(_headed(fire, text)), *_words(standing), *(kit.context(note) for note in notes)]
     return Message(text, [*blocks, _buttons(fire)])
 
@@ -145,9 +147,10 @@ def _resumes(standing: Standing) -> str | None:
     return f"The team was not at work when it came; work resumes {moment(standing.resumes_at, standing.zone)}."
 
 
-def _told(fire: Fire) -> str | None:
+def _told(standing: Standing) -> str | None:
+    fire = standing.fire
     if fire.state == State.NEW:
-        return f"{TOLD} {TALK}"
+        return f"{QUIET if standing.is_quiet else TOLD} {TALK}"
     return TALK if fire.is_open else None
 
 

@@ -68,7 +68,8 @@ class TopicPerson:
 @dataclass(frozen=True)
 class Desk:
     """`cap`: how many fires one person may have in hand before taking one more asks what moves. `emoji` makes a
-    message a fire, named without colons. Every message in `intake_channel` becomes one.
+    message a fire, named without colons. Every message in `intake_channel` becomes one. `first_words_take`: who is on
+    duty takes a fire by being the first to write to its requester.
     """
 
     team_id: TeamId
@@ -80,6 +81,7 @@ class Desk:
     intake_channel: str | None = None
     joins_within: timedelta = JOINS_WITHIN
     asks_readiness: bool = False
+    first_words_take: bool = False
 
     def type_called(self, name: str | None) -> FireType | None:
         return next((each for each in self.types if each.name == name), None)

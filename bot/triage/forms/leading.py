@@ -94,6 +94,7 @@ def read_desk(values: Values, before: Desk) -> Desk:
         intake_channel=str(found.get(desk_blocks.INTAKE) or "") or None,
         joins_within=before.joins_within if joins is None else timedelta(minutes=joins),
         asks_readiness=desk_blocks.YES in _list(found.get(desk_blocks.READINESS)),
+        first_words_take=desk_blocks.YES in _list(found.get(desk_blocks.FIRST_WORDS)),
     )
 
 

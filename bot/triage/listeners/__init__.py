@@ -16,6 +16,7 @@ from bot.triage.listeners import (
     moving,
     noting,
     submissions,
+    wishes,
 )
 from bot.triage.listeners.keeping import keeping_words
 
@@ -57,6 +58,7 @@ def _register_commands(routes: Routes) -> None:
         ("learn", desks.learn, "learn billing", "Say which topic you want to learn"),
         ("stats", looking.show_statistics, "stats 8", "The team's fires in numbers, over so many weeks"),
         ("recurring", afterwards.show_recurring, "recurring", "What keeps coming back, and could be automated"),
+        ("quiet", wishes.quiet, "quiet", "Fewer messages about what you asked for; `quiet off` for all of them"),
         ("settings", desks.show_settings, "settings", "How the team takes fires; leads can change it"),
         ("export", looking.export, "export [mine]", "The team's fires, or yours, as CSV in your messages"),
     ):

@@ -6,6 +6,7 @@ from typing import Any
 from bot.core.work import Work
 from bot.outbox.announcements import announce
 from bot.slack.call import Call
+from bot.triage.announcements import tell
 from bot.triage.announcements.cards import say_under_card, stays_here_key
 from bot.triage.announcements.requester import asked_under, mend_passed, pass_to_requester
 from bot.triage.announcements.talking import card_in_thread, mend_under_card
@@ -16,7 +17,7 @@ from bot.triage.forms.typed import read_for_requester
 from bot.triage.listeners.hearing import OWN_WORDS
 from bot.triage.listeners.reaching import whisper
 from bot.triage.listeners.showing import acting
-from bot.triage.use_cases.noting import may_speak_for, mend_words, note_fire, speak_to_requester
+from bot.triage.use_cases.noting import may_speak_for, mend_words, note_fire, speak_to_requester, take_by_words
 
 CHANGES = frozenset({"message_changed", "message_deleted"})
 
@@ -81,6 +82,10 @@ async def _talk(work: Work, fire: Fire, by: str, text: str, at: str) -> bool:
         await say_under_card(work, fire, team, key=stays_here_key(fire), message=requester.stays_here(fire))
         return False
     said = await words_of(work, words)
+    taken = await take_by_words(work, fire, team, by)
+    if taken is not None:
+        await tell(work, taken)
+        fire = taken.fire
     await speak_to_requester(work, fire, by, said)
     await pass_to_requester(work, fire, team, by=by, words=said, at=at)
     return True

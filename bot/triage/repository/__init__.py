@@ -1,6 +1,6 @@
 """Fires of one workspace and what belongs to them. Values in, values out; never commits."""
 
-from bot.triage.repository.belongings import FireFiles, FireMessages, Ratings
+from bot.triage.repository.belongings import FireFiles, FireMessages, QuietRequesters, Ratings
 from bot.triage.repository.desks import Desks, TopicPeople
 from bot.triage.repository.events import FireEvents
 from bot.triage.repository.finding import ManyFires
@@ -15,6 +15,7 @@ __all__ = [
     "Fires",
     "ManyFires",
     "NewFire",
+    "QuietRequesters",
     "Ratings",
     "TopicPeople",
 ]

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from bot.core.work import Work
 from bot.outbox.repository import insert_into
 from bot.people.domain import TeamId
 from bot.triage.domain import OPEN, FileReference, Fire, FireId, State
-from bot.triage.tables import FireFileRow, FireMessageRow, FireRatingRow, FireRow
+from bot.triage.tables import FireFileRow, FireMessageRow, FireRatingRow, FireRow, QuietRequesterRow
 
 
 class FireMessages:
@@ -156,3 +156,25 @@ class Ratings:
             .group_by(FireRow.topic)
         )
         return {topic: (liked, count) for topic, liked, count in found}
+
+
+class QuietRequesters:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def has(self, user_id: str) -> bool:
+        found = await self._work.session.scalar(select(QuietRequesterRow.id).where(*self._own(user_id)))
+        return found is not None
+
+    async def put(self, user_id: str) -> None:
+        await self._work.session.execute(
+            insert_into(self._work.session, QuietRequesterRow)
+            .values(workspace_id=self._work.workspace_id, user_id=user_id)
+            .on_conflict_do_nothing(index_elements=["workspace_id", "user_id"])
+        )
+
+    async def drop(self, user_id: str) -> None:
+        await self._work.session.execute(delete(QuietRequesterRow).where(*self._own(user_id)))
+
+    def _own(self, user_id: str) -> tuple[ColumnElement[bool], ...]:
+        return QuietRequesterRow.workspace_id == self._work.workspace_id, QuietRequesterRow.user_id == user_id

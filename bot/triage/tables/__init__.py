@@ -8,6 +8,7 @@ from bot.triage.tables.fires import (
     FireMessageRow,
     FireRatingRow,
     FireRow,
+    QuietRequesterRow,
 )
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "FireMessageRow",
     "FireRatingRow",
     "FireRow",
+    "QuietRequesterRow",
     "TopicPersonRow",
     "desk_values",
 ]

@@ -35,6 +35,7 @@ class DeskRow(InWorkspace, Table):
     intake_channel: Mapped[str | None] = mapped_column(String(40))
     joins_within_minutes: Mapped[int | None]
     asks_readiness: Mapped[bool] = mapped_column(default=False, server_default=false())
+    first_words_take: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def to_desk(self) -> Desk:
         return Desk(
@@ -49,6 +50,7 @@ class DeskRow(InWorkspace, Table):
                 JOINS_WITHIN if self.joins_within_minutes is None else timedelta(minutes=self.joins_within_minutes)
             ),
             asks_readiness=self.asks_readiness,
+            first_words_take=self.first_words_take,
         )
 
 
@@ -83,6 +85,7 @@ def desk_values(desk: Desk) -> dict[str, Any]:
         "intake_channel": desk.intake_channel,
         "joins_within_minutes": _minutes(desk.joins_within),
         "asks_readiness": desk.asks_readiness,
+        "first_words_take": desk.first_words_take,
     }
 
 

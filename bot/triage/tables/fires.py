@@ -217,6 +217,15 @@ class FireFileRow(InWorkspace, Table):
         return FileReference(self.file_id, self.name, self.permalink)
 
 
+class QuietRequesterRow(InWorkspace, Table):
+    """Somebody whose cards say how their requests stand, and who is pinged only when something is needed from them."""
+
+    __tablename__ = "quiet_requesters"
+    __table_args__ = (UniqueConstraint("workspace_id", "user_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+
+
 class FireRatingRow(InWorkspace, Table):
     """How it went for the requester, in one tap. It is counted by team and topic, never by who did the work."""
 

@@ -137,6 +137,9 @@ def _differences(before: Desk, after: Desk) -> Iterable[str]:
         yield f"what the requester adds within {say_length(after.joins_within)} joins the fire"
     if before.asks_readiness != after.asks_readiness:
         yield f"readiness questions are {'asked' if after.asks_readiness else 'not asked'}"
+    if before.first_words_take != after.first_words_take:
+        takes = "takes it" if after.first_words_take else "does not take it by that"
+        yield f"who is on duty and writes first to the requester of a fire {takes}"
 
 
 def _names(team: Team, people: Iterable[TopicPerson], level: Level) -> str:

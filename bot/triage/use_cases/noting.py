@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.duty.use_cases import on_duty
 from bot.people.domain import Team
 from bot.people.repository import Teams
-from bot.triage.domain import Act, Fire, FireEvent, Note, Step, may
-from bot.triage.repository import FireEvents
+from bot.triage.domain import Act, Fire, FireEvent, Note, State, Step, may
+from bot.triage.repository import Desks, FireEvents
+from bot.triage.use_cases.room import Full
 from bot.triage.use_cases.seeing import may_see
 from bot.triage.use_cases.stepping import Change, grip, parts_in
+from bot.triage.use_cases.working import claim_fire
 
 # What the requester's words are recorded as.
 SAID = (Note.REMARK, Step.ANSWER)
@@ -44,6 +47,19 @@ async def may_speak_for(work: Work, fire: Fire, by: str) -> Team | None:
 async def speak_to_requester(work: Work, fire: Fire, by: str, text: str) -> None:
     """Recorded as said about it, since the requester reads it."""
     await FireEvents(work).add(fire.id, by, Note.REMARK, text=text.strip() or None)
+
+
+async def take_by_words(work: Work, fire: Fire, team: Team, by: str) -> Change | None:
+    """What nobody had is with who is on duty and wrote to its requester first, where the team wants that and their
+    hands are not full.
+    """
+    wanted = fire.state == State.NEW and (await Desks(work).get(team.id)).first_words_take
+    if not wanted or by not in await on_duty(work, team):
+        return None
+    try:
+        return await claim_fire(work, fire.number, by)
+    except Full:
+        return None
 
 
 async def mend_words(work: Work, fire: Fire, by: str, before: str, text: str | None) -> Mended | None:
