@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.core.calendar import WorkingWeek
+from bot.core.dates import say_span
 from bot.digest.domain import Flow, TeamWeek, Typical
+from bot.duty.domain import Role, days_of
 from bot.load.domain import Concentration
 from bot.slack import kit
 from bot.slack.escape import cut, escape
@@ -16,6 +18,7 @@ from bot.triage.domain import Fire
 
 SHOWN_NAME = 60
 MOST_NEEDED = 5
+MOST_DUTY = 8
 MOST_BLOCKERS = 5
 MOST_KUDOS, LONGEST_KUDOS = 8, 150
 CONCENTRATIONS = {
@@ -57,6 +60,7 @@ def _sections(week: TeamWeek) -> list[str]:
         _blockers(week.blockers) if week.blockers else "",
         f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
         _ahead(week),
+        _duty(week) if week.duty else "",
         _kudos(week.kudos) if week.kudos else "",
     ]
     return [line for line in lines if line]
@@ -171,6 +175,17 @@ def _ahead(week: TeamWeek) -> str:
 def _recurring(count: int) -> str:
     kinds = "One kind of fire keeps" if count == 1 else f"{count} kinds of fires keep"
     return f"*Coming back*  {kinds} coming back; `/triage recurring` says which could be automated"
+
+
+def _duty(week: TeamWeek) -> str:
+    """By name, as it stands in the channel anyway; mentions would ping."""
+    members = {each.user_id: each.name for each in week.team.members}
+    shown = [
+        f"{escape(members.get(each.user_id, 'somebody who left'))}{' as backup' if each.role == Role.BACKUP else ''} "
+        f"{say_span(*days_of(each, week.team.week.zone), week.flow.on)}"
+        for each in week.duty[:MOST_DUTY]
+    ]
+    return f"*On duty*  {'; '.join(shown)}"
 
 
 def _asleep(fires: Sequence[Fire]) -> str:

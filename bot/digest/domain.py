@@ -8,6 +8,7 @@ from itertools import dropwhile
 from statistics import median
 
 from bot.core.calendar import WEEK, WorkingWeek, working_time_between
+from bot.duty.domain import Stretch
 from bot.load.domain import Concentration
 from bot.people.domain import Team
 from bot.standups.domain import Participation
@@ -74,6 +75,8 @@ class TeamWeek:
     kudos: tuple[ShownKudos, ...] = ()
     recurring: int = 0
     """How many kinds of fires keep coming back."""
+    duty: tuple[Stretch, ...] = ()
+    """Who is on duty in the two weeks to come."""
     asleep: tuple[Fire, ...] = ()
     """What has been put off for weeks, so that it is not forgotten."""
 

@@ -17,6 +17,7 @@ from bot.digest.domain import (
     typical,
 )
 from bot.digest.repository import Digests
+from bot.duty.use_cases import duty_ahead
 from bot.load.use_cases import concentration
 from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Team, may_lead
@@ -114,6 +115,7 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         missed=missed,
         kudos=tuple(await team_kudos(work, team, on - WEEK, on - DAY)),
         recurring=len(await recurring_of(work, team.id)),
+        duty=tuple(await duty_ahead(work, team)),
         asleep=tuple(await long_snoozed(work, team.id)),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.dates import say_date, say_span
 from bot.duty.domain import Duty, Put, Role, Stretch, days_of
-from bot.people.domain import UserId
+from bot.people.domain import Team, UserId
 from bot.slack import kit
 from bot.slack.escape import escape, mention
 from bot.slack.message import Block, Message
@@ -28,6 +28,12 @@ def duty_message(duty: Duty) -> Message:
     else:
         blocks.append(kit.section("Fires that nobody takes in time go to the team's leads."))
     return Message(text, [*blocks, kit.context(HINT if duty.may_change else OWN_HINT)])
+
+
+def own_line(stretch: Stretch, team: Team, today: date) -> str:
+    """For whoever is on duty, on their Home tab."""
+    role = "the backup" if stretch.role == Role.BACKUP else "on duty"
+    return f"You are {role} for {escape(team.name)} {say_span(*days_of(stretch, team.week.zone), today)}."
 
 
 def put_message(put: Put) -> Message:

@@ -32,16 +32,32 @@ async def on_duty(work: Work, team: Team) -> list[UserId]:
     return list(dict.fromkeys(found))
 
 
+async def duty_ahead(work: Work, team: Team) -> list[Stretch]:
+    """What holds from now on for two weeks, in the order of time, the primary first."""
+    until = work.now + SHOWN
+    found = stretches(await Shifts(work).between(team.id, work.now, until), work.now, until)
+    return sorted(found, key=lambda each: each.starts)
+
+
+async def duty_of_person(work: Work, user_id: str) -> list[tuple[Team, Stretch]]:
+    """Their own within two weeks, in all their teams."""
+    return [
+        (team, each)
+        for team in await Teams(work).of_person(user_id)
+        for each in await duty_ahead(work, team)
+        if each.user_id == user_id
+    ]
+
+
 async def see_duty(work: Work, viewer: str, channel_id: str | None) -> Duty:
     """Of the team somebody most likely means. Raises BotError for who has none."""
     team = await _team(work, viewer, channel_id)
-    until = work.now + SHOWN
-    found = stretches(await Shifts(work).between(team.id, work.now, until), work.now, until)
+    found = await duty_ahead(work, team)
     return Duty(
         team=team,
         today=local_date(work.now, team.week.zone),
         now=tuple(each for each in found if each.starts <= work.now),
-        ahead=tuple(sorted((each for each in found if each.starts > work.now), key=lambda each: each.starts)),
+        ahead=tuple(each for each in found if each.starts > work.now),
         may_change=await _may_change(work, team, viewer),
     )
 

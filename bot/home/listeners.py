@@ -6,6 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.logs import log
 from bot.core.work import Work
+from bot.duty.home import home_section as duty_section
 from bot.home.blocks import home_view
 from bot.load.home import home_section as load_section
 from bot.people import directory, use_cases
@@ -22,6 +23,7 @@ SECTIONS: Sequence[Callable[[Work, str], Awaitable[list[Block]]]] = (
     people_section,
     standups_section,
     triage_section,
+    duty_section,
     load_section,
 )
 

@@ -9,7 +9,9 @@ import pytest
 
 from bot.digest.blocks import digest
 from bot.digest.domain import FEWEST, Flow, TeamWeek, Typical, days_shown, typical
+from bot.duty.domain import Role, Stretch, span_of
 from bot.load.domain import Concentration
+from bot.people.domain import UserId
 from bot.slack.limits import message_problems
 from bot.slack.message import Message
 from bot.standups.domain import Participation
@@ -169,6 +171,16 @@ def test_a_median_of_few_is_not_said(count: int, is_said: bool) -> None:
     found = typical(spans, TEAM.week)
     # Monday at four is a working day later, two hours of it on Monday at six are not.
     assert found == (Typical(timedelta(hours=8) + timedelta(hours=1), count) if is_said else None)
+
+
+def test_who_is_on_duty_is_named_without_a_ping() -> None:
+    """The digest is of Friday the 27th."""
+    zone = TEAM.week.zone
+    mine = Stretch(Role.PRIMARY, BEN, *span_of(FRIDAY, FRIDAY + timedelta(days=2), zone))
+    next_one = Stretch(Role.BACKUP, UserId("UGONE"), *span_of(date(2026, 11, 30), date(2026, 12, 6), zone))
+    said = "*On duty*  Ben until Sun 29 Nov; somebody who left as backup from Mon 30 Nov to Sun 6 Dec"
+    assert said in str(digest(a_week(THIS_WEEK, duty=(mine, next_one))).to_dict())
+    assert "On duty" not in str(digest(a_week(THIS_WEEK)).to_dict())
 
 
 def test_what_was_put_off_long_ago_is_brought_up() -> None:

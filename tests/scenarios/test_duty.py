@@ -41,6 +41,12 @@ async def test_a_lead_puts_somebody_on_duty_and_everybody_can_see_who_is_on(worl
     assert "On duty for Data: @ben until Fri 27 Nov, @chitra as backup until Fri 27 Nov." in page
     assert "• @dan from Mon 30 Nov to Sun 6 Dec" in page
     assert "takes it over yourself" in page
+    await world.person("chitra").opens_home()
+    assert "You are the backup for Data until Fri 27 Nov." in world.read(world.person("chitra").home)
+    await world.person("grace").types(f"/triage new {FIRE}", channel="general")
+    assert "Suggested: Ben, who is on duty" in await types(world, "dan", "/triage suggest F-1")
+    week = await types(world, "ana", "/triage digest")
+    assert "On duty  Ben until Fri 27 Nov; Chitra as backup until Fri 27 Nov; Dan from Mon 30 Nov" in week
 
 
 async def test_cover_is_told_to_who_is_relieved_and_taken_back_everywhere(world: World) -> None:

@@ -1,5 +1,6 @@
 """Who is suggested for a fire: always somebody who is here, by room, knowledge and turn, with reasons."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,21 @@ def test_an_expert_takes_what_is_urgent_and_a_learner_what_is_not(priority: Prio
     assert found.best is not None
     assert found.best.name == expected
     assert (found.behind is not None) == (expected == "learner")
+
+
+def test_who_is_on_duty_comes_first_then_their_backup_and_an_expert_can_be_asked() -> None:
+    people = [
+        somebody("expert", level=Level.EXPERT),
+        somebody("duty", weight=9, duty=0),
+        somebody("backup", duty=1),
+    ]
+    found = suggest(people, Priority.P1)
+    assert found.best is not None
+    assert found.next is not None
+    assert found.behind is not None
+    assert (found.best.name, found.reasons) == ("duty", (Reason.DUTY,))
+    assert (found.next.name, found.against, found.behind.name) == ("backup", Reason.DUTY, "expert")
+    assert names(*(replace(each, bar=Bar.FULL if each.duty == 0 else None) for each in people)) == "backup"
 
 
 def test_a_learner_alone_is_not_preferred_while_no_expert_is_here() -> None:

@@ -78,6 +78,7 @@ def _room(candidate: Candidate) -> str:
 
 def _reason(reason: Reason, topic: str) -> str:
     return {
+        Reason.DUTY: "is on duty",
         Reason.EXPERT: f"knows {topic}",
         Reason.LEARNER: f"is learning {topic}",
         Reason.LEAST: "has the most room",
@@ -91,6 +92,7 @@ def _against(reason: Reason, candidate: Candidate, topic: str) -> str:
     if reason == Reason.EXPERT and candidate.level == Level.LEARNER:
         return f"is still learning {topic}"
     return {
+        Reason.DUTY: "is not on duty" if candidate.duty is None else "is the backup",
         Reason.EXPERT: f"does not know {topic}",
         Reason.LEARNER: f"is not learning {topic}",
         Reason.LEAST: "has less room",

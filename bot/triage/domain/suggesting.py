@@ -39,7 +39,8 @@ class Candidate:
 
     `available` is their working time of the team's next five working days, `weight` that of the cases they have in
     hand, `fires` how many fires of the team these are. `back_on` is the day they are here again; None while they are,
-    or when that is not within two months. `last_at` is when they took something last.
+    or when that is not within two months. `last_at` is when they took something last. `duty` is 0 for who is called
+    first, 1 for their backup, None for who is not on duty.
     """
 
     user_id: UserId
@@ -51,6 +52,7 @@ class Candidate:
     last_at: datetime | None = None
     bar: Bar | None = None
     back_on: date | None = None
+    duty: int | None = None
 
     @property
     def burden(self) -> Fraction:
@@ -66,6 +68,7 @@ class Candidate:
 class Reason(StrEnum):
     """What speaks for the suggested one, or against the next one."""
 
+    DUTY = "is on duty"
     EXPERT = "knows the topic"
     LEARNER = "learns the topic"
     LEAST = "has the most room"
@@ -100,8 +103,9 @@ class Suggested:
 
 
 def suggest(candidates: Iterable[Candidate], priority: Priority) -> Suggestion:
-    """The lowest burden among those who are here. For P1 and P2 those who know the topic come first; for P3 and P4
-    somebody who learns it, if an expert is here to be asked. Of equals who was given nothing for longest, then by id.
+    """Who is on duty before all others, then the lowest burden among those who are here. For P1 and P2 those who know
+    the topic come first; for P3 and P4 somebody who learns it, if an expert is here to be asked. Of equals who was
+    given nothing for longest, then by id.
     """
     everybody = sorted(candidates, key=lambda each: each.user_id)
     here = [each for each in everybody if each.bar is None]
@@ -111,12 +115,12 @@ def suggest(candidates: Iterable[Candidate], priority: Priority) -> Suggestion:
         return Suggestion(None, soonest=min(back)[2] if back else None, barred=barred)
     expert = min((each for each in here if each.level == Level.EXPERT), key=_by_room, default=None)
     ranks = _ranks(priority, has_expert=expert is not None)
-    best, *others = sorted(here, key=lambda each: (ranks[each.level], _by_room(each)))
+    best, *others = sorted(here, key=lambda each: (_by_duty(each), ranks[each.level], _by_room(each)))
     following = others[0] if others else None
     return Suggestion(
         best=best,
         reasons=_reasons(best, others, ranks),
-        behind=expert if best.level == Level.LEARNER else None,
+        behind=expert if best.level == Level.LEARNER or (best.duty is not None and best is not expert) else None,
         next=following,
         against=_difference(best, following, ranks) if following else None,
         barred=barred,
@@ -178,6 +182,10 @@ def _ranks(priority: Priority, *, has_expert: bool) -> Mapping[Level | None, int
     return {Level.EXPERT: 1, Level.LEARNER: 0 if has_expert else 1, None: 1}
 
 
+def _by_duty(candidate: Candidate) -> float:
+    return float("inf") if candidate.duty is None else candidate.duty
+
+
 def _by_room(candidate: Candidate) -> tuple[Fraction, bool, float, str]:
     """Who never took anything is idle for longest."""
     last = candidate.last_at
@@ -186,10 +194,11 @@ def _by_room(candidate: Candidate) -> tuple[Fraction, bool, float, str]:
 
 def _reasons(best: Candidate, others: Sequence[Candidate], ranks: Mapping[Level | None, int]) -> tuple[Reason, ...]:
     knows = {Level.EXPERT: Reason.EXPERT, Level.LEARNER: Reason.LEARNER}
-    found = [knows[best.level]] if best.level else []
+    found = [Reason.DUTY] if best.duty is not None else []
+    found += [knows[best.level]] if best.level else []
     if not others:
         return (*found, Reason.ONLY)
-    equals = [each for each in others if ranks[each.level] == ranks[best.level]]
+    equals = [each for each in others if (each.duty, ranks[each.level]) == (best.duty, ranks[best.level])]
     if equals and all(each.burden > best.burden for each in equals):
         found.append(Reason.LEAST)
     elif equals:
@@ -199,6 +208,8 @@ def _reasons(best: Candidate, others: Sequence[Candidate], ranks: Mapping[Level 
 
 def _difference(best: Candidate, other: Candidate, ranks: Mapping[Level | None, int]) -> Reason:
     """What the best has and the other has not."""
+    if best.duty != other.duty:
+        return Reason.DUTY
     if ranks[best.level] != ranks[other.level]:
         return Reason.EXPERT if best.level == Level.EXPERT else Reason.LEARNER
     return Reason.LEAST if other.burden > best.burden else _turn(best, other)

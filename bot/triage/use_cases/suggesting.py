@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.calendar import local_date
 from bot.core.work import Work
+from bot.duty.use_cases import on_duty
 from bot.people.domain import Absence, Member, Team, UserId, absence_on, dates_away
 from bot.people.repository import Absences
 from bot.triage.domain import (
@@ -75,6 +76,7 @@ class _Facts:
     people: list[TopicPerson]
     last: Mapping[UserId, datetime]
     hands: dict[str, list[Fire]]
+    duty: list[UserId]
 
     def candidates(self, fire: Fire, but: Collection[str]) -> list[Candidate]:
         """Everybody besides `but` and who has it, as somebody who might take it."""
@@ -95,6 +97,7 @@ class _Facts:
             last_at=self.last.get(user_id),
             bar=bar,
             back_on=_back_on(member, self.absences, self.now) if is_out else None,
+            duty=self.duty.index(user_id) if user_id in self.duty else None,
         )
 
     def _level(self, user_id: str, topic: str | None) -> Level | None:
@@ -116,6 +119,7 @@ async def _facts(work: Work, team: Team) -> _Facts:
         people=await TopicPeople(work).of_team(team.id),
         last=await ManyFires(work).last_taken(team.id),
         hands=_hands(await ManyFires(work).open_of(team.id)),
+        duty=await on_duty(work, team),
     )
 
 
