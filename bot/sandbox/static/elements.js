@@ -143,6 +143,9 @@ function textInput(at, { rows = null, text = current(at), ...more } = {}) {
   });
 }
 
+/** As high as what is in it, within reason. */
+const rowsFor = (text) => Math.min(12, Math.max(3, text.split("\n").length));
+
 const MARKS = "*bold*  _italic_  ~strike~  `code`  - list  1. list  > quote  @name  #channel";
 
 /** What nobody touched goes back as it came; what is typed goes as text, and the server reads the marks. */
@@ -151,7 +154,7 @@ function richTextInput(at) {
   const before = at.surface.written?.[at.blockId]?.[at.element.action_id] ?? "";
   const text = typeof value === "string" ? value : before;
   return [
-    textInput(at, { rows: Math.min(12, Math.max(3, text.split("\n").length)), text }),
+    textInput(at, { rows: rowsFor(text), text }),
     h("p", { class: "hint marks" }, MARKS),
   ];
 }
@@ -205,7 +208,7 @@ const KINDS = {
   multi_channels_select: multiSelect,
   radio_buttons: radios,
   checkboxes,
-  plain_text_input: (at) => textInput(at, { rows: at.element.multiline ? 3 : null }),
+  plain_text_input: (at) => textInput(at, { rows: at.element.multiline ? rowsFor(current(at)) : null }),
   rich_text_input: richTextInput,
   file_input: fileInput,
   number_input: numberInput,

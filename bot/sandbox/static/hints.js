@@ -1,4 +1,4 @@
-/** The first minutes: four things to try, each with a button that takes the newcomer to the right chair. */
+/** The first minutes: five things to try, each with a button that takes the newcomer to the right chair. */
 
 import { button, iconButton } from "./buttons.js";
 import { focusComposer } from "./composer.js";
@@ -25,6 +25,11 @@ const STEPS = [
     label: "Be Chitra", run: () => sit("chitra", team),
   },
   {
+    title: "Lead the queue",
+    text: "Ana types /triage. “Assign to…” in the ⋯ menu of a fire says who could take it, and why.",
+    label: "Be Ana", run: leadAsAna,
+  },
+  {
     title: "Let a week pass",
     text: "Press “Monday 09:00” at the top and read the team’s digest in #data-team.",
     label: "Show me the clock", run: pointAtTheClock,
@@ -48,6 +53,12 @@ async function sit(name, place) {
 async function askAsGrace() {
   const it = await sit("grace", fires);
   if (it) compose(it.id, null, REQUEST);
+  focusComposer();
+}
+
+async function leadAsAna() {
+  const it = await sit("ana", team);
+  if (it) compose(it.id, null, "/triage");
   focusComposer();
 }
 

@@ -32,6 +32,8 @@ def read_target(text: str) -> Target:
 
 def say_target(target: Target) -> str:
     """As `read_target` reads it."""
+    if target == Target(None, None):
+        return "-"
     return f"{say_length(target.response)} / {say_length(target.resolution)}"
 
 

@@ -48,7 +48,9 @@ async def file(call: Call) -> None:
         await show_mistake(call, mistaken)
         return
     await call.ack()
-    await say(call, memo, reply)
+    # In their direct messages the card says the same, and stays true.
+    if memo.response_url or not filed.is_new or request.requester_id != call.user_id:
+        await say(call, memo, reply)
     await call.redraw_home()
 
 
