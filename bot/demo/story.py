@@ -4,20 +4,15 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.app import Firebreak
-from bot.core.calendar import DAY, WEEK, week_start
-from bot.core.work import Work
+from bot.core.calendar import DAY, week_start
 from bot.demo.desk import set_up_desk
-from bot.demo.history import Asked, PastFire, past_fires
+from bot.demo.past import remember_the_past
 from bot.demo.week import DeskWeek
-from bot.outbox.repository import Timers
 from bot.people.domain import Person, Role, Team, TeamSettings, UserId
 from bot.people.repository import Absences, People, Teams
 from bot.sandbox.server import Sandbox
 from bot.standups.domain import TEMPLATES, Schedule, StandupSettings
 from bot.standups.use_cases import create_standup
-from bot.triage.domain import Recurrence, Source
-from bot.triage.use_cases import Closing, FireRequest, claim_fire, file_fire, resolve_fire
-from bot.triage.use_cases.rating import rate_fire
 
 MoveTo = Callable[[datetime], Awaitable[None]]
 
@@ -81,10 +76,9 @@ class Story:
 
     async def remember_the_last_weeks(self) -> None:
         """Fires that came and went before anybody looked."""
+        assert self._team is not None, "the team is set up first"
         async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
-            for fire in past_fires():
-                begins = datetime.combine(self._monday, time(0), tzinfo=UTC) - fire.weeks_ago * WEEK + fire.after
-                await self._remember(work, fire, begins)
+            await remember_the_past(work, self._team.id, self._monday, self._id)
 
     async def live_monday(self) -> None:
         await self._wait_until(0, 4, 25)
@@ -117,34 +111,6 @@ class Story:
             await person.fills({"What is blocking you?": by})
         await person.submits()
 
-    async def _remember(self, work: Work, fire: PastFire, filed_at: datetime) -> None:
-        asked, handler = fire.asked, self._id(fire.handler)
-        recurrence = Recurrence.LIKELY_AGAIN if asked.again else Recurrence.ONE_OFF
-        closing = Closing(asked.outcome, asked.effort, recurrence, asked.topic)
-        number = await self._file(_at(work, filed_at), asked)
-        await claim_fire(_at(work, filed_at + fire.taken_after), number, handler)
-        await self._end(_at(work, filed_at + fire.done_after), number, fire, closing)
-
-    async def _end(self, work: Work, number: int, fire: PastFire, closing: Closing) -> None:
-        await resolve_fire(work, number, self._id(fire.handler), closing)
-        if fire.liked is not None:
-            await rate_fire(work, number, self._id(fire.asked.requester), good=fire.liked)
-
-    async def _file(self, work: Work, asked: Asked) -> int:
-        assert self._team is not None, "the team is set up first"
-        request = FireRequest(
-            team_id=self._team.id,
-            title=asked.title,
-            requester_id=self._id(asked.requester),
-            filer_id=self._id(asked.requester),
-            source=Source.COMMAND,
-            priority=asked.priority,
-        )
-        filed = await file_fire(work, request)
-        # Long over: no card and no notice is sent for it now.
-        await Timers(work).cancel(f"fire:{filed.fire.id}:filed")
-        return filed.fire.number
-
     async def _wait_until(self, day: int, hour: int, minute: int) -> None:
         """Lets time pass until then, in UTC."""
         on = self._monday + day * DAY
@@ -157,8 +123,3 @@ class Story:
 
     def _id(self, name: str) -> UserId:
         return UserId(self._sandbox.person(name).id)
-
-
-def _at(work: Work, now: datetime) -> Work:
-    """The same transaction, for something that happened at another moment."""
-    return Work(work.session, work.workspace_id, now)

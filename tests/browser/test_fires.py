@@ -70,10 +70,10 @@ async def test_a_requester_asks_adds_details_is_told_and_says_how_it_went(page: 
     await go_to(page, "dm-firebreak")
     await expect(message(page, "has taken")).to_contain_text(TITLE)
     await expect(page.get_by_text("@Ben Carter finished it.")).to_have_count(1)
-    end = message(page, TITLE, with_button="It went well")
+    end = message(page, "@Ben Carter resolved", with_button="Reopen")
     await expect(end).to_contain_text("The load runs again")
-    await end.get_by_role("button", name="It went well").click()
-    await expect(page.get_by_text("Thanks").last).to_be_visible()
+    await end.get_by_role("button", name="went well").click()
+    await expect(end).to_contain_text("You said that it went well. Thank you.")
     await picture(page, "fire-requester")
 
 
