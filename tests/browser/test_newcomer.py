@@ -7,7 +7,7 @@ from bot.core.calendar import DAY
 from bot.core.clock import SystemClock
 from bot.demo.story import opening
 from bot.standups.blocks.prompts import say_day
-from tests.support.browser import become, go_to, picture, send
+from tests.support.browser import become, go_to, message, picture, send, under
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,12 @@ async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
     await send(page, "/triage")
     await expect(page.get_by_text("Only visible to you")).to_be_visible()
     await picture(page, "queue")
-    await page.get_by_role("button", name="Take F-47").last.click()
+    take = under(message(page, "to take", with_button="File a fire"), FIRE).get_by_role("button", name="Take")
+    name = (await take.get_attribute("aria-label") or "").removeprefix("Take ")
+    await take.click()
     # The card and the list are redrawn one after the other, and what is below moves: press when both have come to rest.
-    await expect(page.get_by_role("button", name="Take F-47")).to_have_count(0)
-    await page.get_by_role("button", name="F-47 is done").first.click()
+    await expect(page.get_by_role("button", name=f"Take {name}")).to_have_count(0)
+    await page.get_by_role("button", name=f"{name} is done").first.click()
     await picture(page, "resolve")
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("modal")).to_have_count(0)
@@ -41,7 +43,7 @@ async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
     await become(page, "grace")
     await go_to(page, "dm-firebreak")
     await expect(page.get_by_text("has taken").last).to_be_visible()
-    await expect(page.get_by_text("resolved F-47").last).to_be_visible()
+    await expect(page.get_by_text(f"resolved {name}").last).to_be_visible()
     await picture(page, "told")
 
 

@@ -78,6 +78,11 @@ def message(page: Page, text: str, *, with_button: str | None = None) -> Locator
     return found.last
 
 
+def under(queue: Locator, title: str) -> Locator:
+    """The buttons of a fire in a list: they stand below it."""
+    return queue.locator(".block", has_text=title).locator("xpath=following-sibling::div[1]")
+
+
 async def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=PICTURES / f"{name}.png")
