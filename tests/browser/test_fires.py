@@ -148,6 +148,24 @@ async def test_a_lead_narrows_assigns_as_suggested_and_decides_several_at_once(p
     await expect(message(page, "Done for F-")).to_be_visible()
 
 
+async def test_a_lead_turns_the_pages_of_a_long_queue(page: Page) -> None:
+    await become(page, "hugo")
+    await go_to(page, "channel-fires")
+    for country in ("France", "Italy", "Spain", "Norway"):
+        await send(page, f"/triage new Orders of {country} by week")
+        await expect(message(page, f"Orders of {country} by week is with Data now")).to_be_visible()
+    await become(page, "ana")
+    await go_to(page, "channel-data-team")
+    await send(page, "/triage")
+    queue = message(page, "7 to take, 4 in hand", with_button="File a fire")
+    await expect(queue).not_to_contain_text(PARTNERS)
+    await queue.get_by_role("button", name="And 1 more").click()
+    await expect(queue).to_contain_text(PARTNERS)
+    await expect(queue).not_to_contain_text(SIGNUPS)
+    await queue.get_by_role("button", name="Back").click()
+    await expect(queue).to_contain_text(SIGNUPS)
+
+
 async def test_a_lead_reads_the_numbers_and_changes_how_the_team_takes_fires(page: Page) -> None:
     await become(page, "ana")
     await go_to(page, "channel-data-team")

@@ -143,8 +143,13 @@ function textInput(at, { rows = null, text = current(at), ...more } = {}) {
   });
 }
 
+const CHARACTERS_A_ROW = 60;
+
 /** As high as what is in it, within reason. */
-const rowsFor = (text) => Math.min(12, Math.max(3, text.split("\n").length));
+function rowsFor(text) {
+  const rows = text.split("\n").map((line) => Math.max(1, Math.ceil(line.length / CHARACTERS_A_ROW)));
+  return Math.min(12, Math.max(3, rows.reduce((sum, each) => sum + each, 0)));
+}
 
 const MARKS = "*bold*  _italic_  ~strike~  `code`  - list  1. list  > quote  @name  #channel";
 

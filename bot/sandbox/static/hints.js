@@ -75,7 +75,7 @@ export function hints() {
   if (!ui.hints) return null;
   return h("aside", { class: "hints", "aria-labelledby": "hints-title", "data-testid": "hints" },
     h("header", null,
-      h("h2", { id: "hints-title" }, "Four things to try"),
+      h("h2", { id: "hints-title" }, "Five things to try"),
       iconButton("Close", "close", () => setHints(false), { "data-testid": "hints-close" })),
     h("p", { class: "quiet" }, "Be anybody, and move the clock when you like. Nothing leaves this computer."),
     h("ol", null, STEPS.map(step)));
