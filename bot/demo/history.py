@@ -3,56 +3,76 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.triage.domain import Priority
+from bot.triage.domain import Effort, Priority
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something they are asked for again and again. `again`: whoever closes it says that it is likely to come again."""
+
+    requester: str
+    priority: Priority
+    topic: str
+    effort: Effort
+    title: str
+    outcome: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class PastFire:
-    """A fire that is over. `after` counts from Monday 00:00 UTC of its week."""
+    """A fire that is over. `after` counts from Monday 00:00 UTC of its week; `liked` is None where nobody said."""
 
     weeks_ago: int
     after: timedelta
-    requester: str
+    asked: Asked
     handler: str
-    priority: Priority
-    title: str
-    outcome: str
+    taken_after: timedelta
+    done_after: timedelta
+    liked: bool | None
 
 
-TITLES = (
-    ("grace", Priority.P2, "Cost per order by country for the board", "Sent the sheet; the query is in the repo"),
-    ("hugo", Priority.P3, "Campaign clicks do not match the ad platform", "Time zones; documented in the dashboard"),
-    ("grace", Priority.P1, "Revenue dashboard shows last week twice", "A load ran twice; removed and guarded"),
-    ("jo", Priority.P3, "Export of all partners with a contract end date", "Sent as CSV"),
-    ("hugo", Priority.P4, "Which of the three signup numbers is right?", "The middle one; the others are labelled now"),
-    ("grace", Priority.P3, "Forecast sheet stopped refreshing", "Access had expired; renewed"),
-    ("iris", Priority.P3, "Who can see the salary table?", "Only finance; list attached"),
-    ("hugo", Priority.P2, "Newsletter segment is empty", "Filter used the old status names"),
-    ("grace", Priority.P3, "Refunds are missing from the margin", "Added to the model, backfilled"),
+P1, P2, P3, P4 = Priority
+S, M, L = Effort
+ASKED = (
+    Asked("grace", P2, "revenue", M, "Cost per order by country for the board", "Sent; the query is in the repo", True),
+    Asked("hugo", P3, "marketing", M, "Campaign clicks do not match the ad platform", "Time zones; documented", True),
+    Asked("grace", P1, "revenue", S, "Revenue dashboard shows last week twice", "A load ran twice; guarded"),
+    Asked("jo", P3, "partners", S, "Export of all partners with a contract end date", "Sent as CSV", True),
+    Asked("hugo", P4, "signups", S, "Which of the three signup numbers is right?", "The middle one; now labelled"),
+    Asked("grace", P3, "access", S, "Forecast sheet stopped refreshing", "Access had expired; renewed", True),
+    Asked("iris", P3, "access", S, "Who can see the salary table?", "Only finance; list attached"),
+    Asked("hugo", P2, "marketing", M, "Newsletter segment is empty", "The filter used the old status names"),
+    Asked("grace", P3, "revenue", L, "Refunds are missing from the margin", "Added to the model, backfilled"),
 )
 
-# Who handled them, week by week: one person more than her share, as it happens.
+# Who handled them, the oldest week first: one person more than her share, as it happens. Some things nobody asked for.
 HANDLERS = (
-    ("chitra", "ben", "chitra", "farid", "chitra", "dan", "ana", "chitra", "elif"),
-    ("chitra", "chitra", "ana", "chitra", "ben", "chitra", "elif", "farid", "chitra"),
+    ("ana", "ben", "chitra", "dan", "elif", "farid", "chitra", None, "ana"),
+    ("ben", "chitra", "chitra", "elif", "chitra", None, "farid", "chitra", "dan"),
     ("chitra", "ben", "chitra", "chitra", "farid", "dan", "chitra", "chitra", "ana"),
-    ("ben", "chitra", "chitra", "elif", "chitra", "chitra", "farid", "chitra", "dan"),
-    ("ana", "ben", "chitra", "dan", "elif", "farid", "chitra", "ben", "ana"),
+    ("chitra", "chitra", None, "chitra", "ben", "chitra", None, "farid", "chitra"),
+    ("chitra", "ben", "chitra", "farid", "chitra", "dan", "ana", "chitra", "elif"),
 )
+# How long until somebody took them, and until they were done.
+TAKEN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (12, 95, 8, 40, 170, 25, 60, 18, 110))
+DONE_AFTER = tuple(timedelta(minutes=minutes) for minutes in (200, 400, 75, 150, 300, 45, 90, 240, 420))
 
 
 def past_fires() -> list[PastFire]:
-    """Nine a week, spread over Monday to Friday."""
-    return [
+    """Nine a week or fewer, spread over Monday to Friday; the oldest first."""
+    found = [
         PastFire(
-            weeks_ago=week + 1,
+            weeks_ago=len(HANDLERS) - week,
             after=timedelta(days=number % 5, hours=10 + number // 2, minutes=7 * number),
-            requester=requester,
+            asked=asked,
             handler=handler,
-            priority=priority,
-            title=title,
-            outcome=outcome,
+            taken_after=TAKEN_AFTER[(number + week) % len(TAKEN_AFTER)],
+            done_after=TAKEN_AFTER[(number + week) % len(TAKEN_AFTER)] + DONE_AFTER[number],
+            liked=(week + number) % 7 != 0 if (week + number) % 3 else None,
         )
         for week, handlers in enumerate(HANDLERS)
-        for number, ((requester, priority, title, outcome), handler) in enumerate(zip(TITLES, handlers, strict=True))
+        for number, (asked, handler) in enumerate(zip(ASKED, handlers, strict=True))
+        if handler is not None
     ]
+    return sorted(found, key=lambda fire: (-fire.weeks_ago, fire.after))

@@ -2,23 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
 
 from bot.app import Firebreak
-from bot.core.calendar import DAY, WEEK, week_start
-from bot.core.work import Work
-from bot.demo.history import PastFire, past_fires
-from bot.outbox.repository import Timers
+from bot.core.calendar import DAY, week_start
+from bot.demo.desk import set_up_desk
+from bot.demo.past import remember_the_past
+from bot.demo.week import DeskWeek
 from bot.people.domain import Person, Role, Team, TeamSettings, UserId
 from bot.people.repository import Absences, People, Teams
 from bot.sandbox.server import Sandbox
 from bot.standups.domain import TEMPLATES, Schedule, StandupSettings
 from bot.standups.use_cases import create_standup
-from bot.triage.domain import Source
-from bot.triage.use_cases import Closing, FireRequest, claim_fire, file_fire, resolve_fire
 
 MoveTo = Callable[[datetime], Awaitable[None]]
-Result = TypeVar("Result")
 
 LEAD = "ana"
 ZONES = {
@@ -29,6 +25,7 @@ ZONES = {
     "elif": "Europe/London",
     "farid": "America/New_York",
 }
+MOMENT = timedelta(seconds=30)
 MONDAY_TO_WEDNESDAY = frozenset({0, 1, 2})
 
 
@@ -52,6 +49,7 @@ class Story:
 
     def __init__(self, sandbox: Sandbox, firebreak: Firebreak, move_to: MoveTo, monday: date) -> None:
         self._sandbox, self._firebreak, self._move_to, self._monday = sandbox, firebreak, move_to, monday
+        self._desk = DeskWeek(sandbox, self._pause)
         self._team: Team | None = None
 
     async def set_up_the_team(self) -> None:
@@ -74,30 +72,34 @@ class Story:
             schedule = Schedule(at=daily.at, days=daily.days, anchor_on=self._monday, window=timedelta(hours=9))
             standup = StandupSettings(daily.name, schedule, settings.channel_id)
             await create_standup(work, self._team.id, self._id(LEAD), standup, daily.questions)
+            await set_up_desk(work, self._team.id, self._sandbox, self._id(LEAD))
 
     async def remember_the_last_weeks(self) -> None:
         """Fires that came and went before anybody looked."""
-        for fire in past_fires():
-            begins = datetime.combine(self._monday, time(0), tzinfo=UTC) - fire.weeks_ago * WEEK + fire.after
-            await self._remember(fire, begins)
+        assert self._team is not None, "the team is set up first"
+        async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
+            await remember_the_past(work, self._team.id, self._monday, self._id)
 
     async def live_monday(self) -> None:
-        await self._at(0, 4, 25)
+        await self._wait_until(0, 4, 25)
         await self._answers("chitra", "Refund model, first cut", "Backfill it", "no")
-        await self._at(0, 9, 50)
+        await self._wait_until(0, 9, 50)
         await self._answers("ana", "Board numbers", "Hiring interviews, then the forecast", "no")
         await self._answers("dan", "Moved the loads to the new warehouse", "Watch them", "yes", "No access to billing")
-        await self._at(0, 14, 55)
+        await self._desk.monday_morning()
+        await self._wait_until(0, 14, 55)
         await self._answers("ben", "Cost per order by country", "Document the metric layer", "no")
+        await self._desk.monday_afternoon()
 
     async def live_tuesday(self) -> None:
-        await self._at(1, 4, 20)
+        await self._wait_until(1, 4, 20)
         await self._answers("chitra", "Backfilled refunds", "Two requests from marketing, then tests", "no")
-        await self._at(1, 10, 5)
+        await self._wait_until(1, 10, 5)
         await self._answers("dan", "Loads are quiet", "Alerting", "no")
-        hugo = self._sandbox.person("hugo")
-        await hugo.types("/triage new Signups differ between the dashboard and the board deck p2", channel="fires")
-        await self._at(1, 14, 40)
+        await self._desk.tuesday_morning()
+        await self._wait_until(1, 14, 25)
+        await self._desk.tuesday_afternoon()
+        await self._wait_until(1, 14, 40)
 
     async def _answers(self, name: str, done: str, planned: str, blocked: str, by: str | None = None) -> None:
         """Fills in the form, as people do."""
@@ -109,37 +111,15 @@ class Story:
             await person.fills({"What is blocking you?": by})
         await person.submits()
 
-    async def _remember(self, fire: PastFire, filed_at: datetime) -> None:
-        number = await self._then(filed_at, lambda work: self._file(work, fire))
-        handler = self._id(fire.handler)
-        await self._then(filed_at + timedelta(minutes=35), lambda work: claim_fire(work, number, handler))
-        closing = Closing(outcome=fire.outcome)
-        await self._then(filed_at + timedelta(hours=4), lambda work: resolve_fire(work, number, handler, closing))
-
-    async def _file(self, work: Work, fire: PastFire) -> int:
-        assert self._team is not None, "the team is set up first"
-        request = FireRequest(
-            team_id=self._team.id,
-            title=fire.title,
-            requester_id=self._id(fire.requester),
-            filer_id=self._id(fire.requester),
-            source=Source.COMMAND,
-            priority=fire.priority,
-        )
-        filed = await file_fire(work, request)
-        # Long over: no card and no notice is sent for it now.
-        await Timers(work).cancel(f"fire:{filed.fire.id}:filed")
-        return filed.fire.number
-
-    async def _then(self, now: datetime, happens: Callable[[Work], Awaitable[Result]]) -> Result:
-        """Something that happened at another moment."""
-        async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
-            return await happens(Work(work.session, work.workspace_id, now))
-
-    async def _at(self, day: int, hour: int, minute: int) -> None:
+    async def _wait_until(self, day: int, hour: int, minute: int) -> None:
         """Lets time pass until then, in UTC."""
         on = self._monday + day * DAY
         await self._move_to(datetime.combine(on, time(hour, minute), tzinfo=UTC))
+
+    async def _pause(self) -> None:
+        """Two moves: what the first one brings about, the second one lets be sent."""
+        for _ in range(2):
+            await self._move_to(self._firebreak.clock.now() + MOMENT)
 
     def _id(self, name: str) -> UserId:
         return UserId(self._sandbox.person(name).id)

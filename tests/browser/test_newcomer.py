@@ -1,8 +1,5 @@
 """What a newcomer does in the browser after `make sandbox`, on the real command."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
 
@@ -10,58 +7,16 @@ from bot.core.calendar import DAY
 from bot.core.clock import SystemClock
 from bot.demo.story import opening
 from bot.standups.blocks.prompts import say_day
-from tests.support.browser import PICTURES, a_browser
-from tests.support.processes import BotProcess
+from tests.support.browser import become, go_to, message, picture, send, under
 
 pytestmark = pytest.mark.browser
 
 FIRE = "Revenue dashboard shows zeros"
-MOST_MS = 30_000
-
-
-@pytest.fixture
-async def page(tmp_path: Path) -> AsyncIterator[Page]:
-    """The page of a fresh sandbox, started as a person starts it."""
-    async with (
-        a_browser() as browser,
-        BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(tmp_path / "sandbox")) as sandbox,
-    ):
-        address = await sandbox.says("Firebreak is at ")
-        page = await browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(MOST_MS)
-        expect.set_options(timeout=MOST_MS)
-        await page.goto(address)
-        await picture(page, "first-look")
-        await page.get_by_test_id("hints-close").click()
-        yield page
-        status, _, logged = await sandbox.end()
-        assert status == 0, logged
-        assert "Traceback" not in logged
 
 
 def day(number: int) -> str:
     """A day of the week the story plays in, which is the running one; 0 is Monday."""
     return say_day(opening(SystemClock().now()).date() + number * DAY)
-
-
-async def become(page: Page, name: str) -> None:
-    chair = page.get_by_test_id(f"persona-{name}")
-    await chair.click()
-    await expect(chair).to_have_attribute("aria-pressed", "true")
-
-
-async def go_to(page: Page, place: str) -> None:
-    await page.get_by_test_id(place).click()
-
-
-async def send(page: Page, text: str) -> None:
-    await page.get_by_test_id("composer").fill(text)
-    await page.get_by_test_id("send").click()
-
-
-async def picture(page: Page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    await page.screenshot(path=PICTURES / f"{name}.png")
 
 
 async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
@@ -75,10 +30,12 @@ async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
     await send(page, "/triage")
     await expect(page.get_by_text("Only visible to you")).to_be_visible()
     await picture(page, "queue")
-    await page.get_by_role("button", name="Take F-47").last.click()
+    take = under(message(page, "to take", with_button="File a fire"), FIRE).get_by_role("button", name="Take")
+    name = (await take.get_attribute("aria-label") or "").removeprefix("Take ")
+    await take.click()
     # The card and the list are redrawn one after the other, and what is below moves: press when both have come to rest.
-    await expect(page.get_by_role("button", name="Take F-47")).to_have_count(0)
-    await page.get_by_role("button", name="F-47 is done").first.click()
+    await expect(page.get_by_role("button", name=f"Take {name}")).to_have_count(0)
+    await page.get_by_role("button", name=f"{name} is done").first.click()
     await picture(page, "resolve")
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("modal")).to_have_count(0)
@@ -86,7 +43,7 @@ async def test_a_fire_is_filed_claimed_and_resolved(page: Page) -> None:
     await become(page, "grace")
     await go_to(page, "dm-firebreak")
     await expect(page.get_by_text("has taken").last).to_be_visible()
-    await expect(page.get_by_text("resolved F-47").last).to_be_visible()
+    await expect(page.get_by_text(f"resolved {name}").last).to_be_visible()
     await picture(page, "told")
 
 

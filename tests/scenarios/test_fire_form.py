@@ -54,8 +54,8 @@ async def test_the_form_follows_the_kind_of_request_and_keeps_what_was_typed(wor
     for said in (
         "Revenue shows zeros",
         "On the front page",
-        "Which dashboard?: Finance & <b>",
-        "Since when?: Monday",
+        "Which dashboard? Finance & <b>",
+        "Since when? Monday",
         "kind: Broken number",
         "Serves the decision: Pricing for March",
         "2 of 4 readiness questions answered: value, who waits. Open: way into use, data at hand.",

@@ -237,7 +237,7 @@ async def test_a_lead_decides_how_the_team_takes_fires_and_the_other_leads_hear_
     await ana.clicks("Change…", ana.ephemerals[-1])
     await ana.fills({"P1": "soon", "Types of fires": "Bug: a*, b*, c*, d*, e*, f*"})
     assert not (await ana.submits()).closed
-    assert "I cannot read `soon`" in str(ana.errors_by_label) or "Write two lengths" in str(ana.errors_by_label)
+    assert "I cannot read “soon”" in str(ana.errors_by_label) or "Write two lengths" in str(ana.errors_by_label)
     assert "asks too much" in str(ana.errors_by_label)
     await ana.fills(
         {

@@ -75,6 +75,33 @@ async def test_one_card_is_true_at_every_moment_and_four_notices_are_all(world: 
     assert "@chitra resolved" in done
 
 
+async def test_a_form_sent_from_the_direct_messages_is_answered_by_the_card_alone(world: World) -> None:
+    await a_fire(world)
+    grace = world.person("grace")
+    await grace.uses_shortcut("File a fire")
+    await grace.fills(
+        {"What is wanted?": "Salaries", "How urgent is it?": "P3", "Who may see it?": ["Keep it private"]}
+    )
+    assert (await grace.submits()).closed
+    await soon(world)
+    _, card = sent(world, "grace")
+    assert "F-2 · Salaries is with Data now. Nobody has it yet." in card
+    assert "It is private: you, its owner and the leads of Data see it, nobody else." in card
+
+
+async def test_what_is_waited_for_is_answered_on_the_card(world: World) -> None:
+    await a_fire(world)
+    await types(world, "ben", "claim F-1")
+    await types(world, "ben", "wait F-1 Which month?")
+    grace = world.person("grace")
+    await grace.clicks("Here is the answer", card_of_hers(world))
+    await grace.fills({"Your answer": "October"})
+    assert (await grace.submits()).closed
+    await soon(world)
+    assert "@ben is working on it." in world.read(card_of_hers(world))
+    assert "Here is the answer" not in world.read(card_of_hers(world))
+
+
 async def test_a_fire_asked_for_at_night_says_once_when_work_resumes(world: World) -> None:
     await a_fire(world, datetime(2026, 11, 23, 20, 0, tzinfo=UTC))
     grace = world.person("grace")

@@ -40,10 +40,10 @@ class BotProcess:
                 process.kill()
                 await process.communicate()
 
-    async def says(self, opening: str) -> str:
+    async def says(self, opening: str, within: float = PATIENCE) -> str:
         """The rest of the first line it prints that begins so."""
         assert self._process.stdout is not None
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             async for line in self._process.stdout:
                 _, found, rest = line.decode().partition(opening)
                 if found:

@@ -14,8 +14,10 @@ from bot.slack.message import Message
 from bot.triage.blocks import lists, modals, notices
 from bot.triage.blocks.card import fire_card, whole_fire
 from bot.triage.blocks.ids import MenuChoice, Place, Ref, menu_value, read_menu, read_ref
-from bot.triage.blocks.parts import quotation, quoted, shown_title
-from bot.triage.domain import Act, Effort, Fire, Note, Priority, Recurrence, State, Step
+from bot.triage.blocks.parts import quotation, quoted, shown_title, titled_last
+from bot.triage.blocks.suggestions import suggestion_text
+from bot.triage.blocks.told import told_in_short
+from bot.triage.domain import Act, Candidate, Effort, Fire, Level, Note, Priority, Recurrence, State, Step, suggest
 from bot.triage.forms import Memo
 from tests.people.builders import ANA, BEN, a_person, a_team
 from tests.triage.builders import LAST_MONDAY, a_fire, an_event, as_payload, taken
@@ -260,3 +262,43 @@ def test_the_history_names_everything_that_can_happen() -> None:
     history = [an_event(kind, id=number) for number, kind in enumerate([*Step, *Note])]
     blocks = whole_fire(taken(), "Data", LONDON, history, now=NOW, steps=frozenset(), acts=frozenset())
     assert len([block for block in blocks if block["type"] == "context"]) == len(history)
+
+
+@pytest.mark.parametrize(
+    ("title", "end"),
+    [
+        ("Revenue is zero", "Revenue is zero."),
+        ("Which is right?", "Which is right?"),
+        ("Help!", "Help!"),
+        ("It broke. ", "It broke."),
+    ],
+)
+def test_a_sentence_that_a_title_ends_has_one_end(title: str, end: str) -> None:
+    assert titled_last(a_fire(title=title)) == f"F-12 · {end}"
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("Which one?", "*Which one?* Sales"), ("Dashboard", "*Dashboard:* Sales")]
+)
+def test_what_a_kind_asks_keeps_its_own_end(label: str, shown: str) -> None:
+    [block] = told_in_short(a_fire(fields={label: "Sales"}))
+    assert block["text"]["text"] == shown
+
+
+def test_a_list_names_whom_a_fire_waits_for_once() -> None:
+    waiting = in_state(State.WAITING)
+    [row, *_] = lists.owned_section([waiting], NOW, Ref(0, Place.MINE))[1:]
+    assert row["text"]["text"].count(f"<@{waiting.requester_id}>") == 1
+    [row, *_] = lists.owned_section([in_state(State.CLAIMED)], NOW, Ref(0, Place.MINE))[1:]
+    assert f"<@{waiting.requester_id}> asked" in row["text"]["text"]
+
+
+def test_the_expert_who_comes_after_a_learner_is_said_to_know_it_already() -> None:
+    day = timedelta(hours=8)
+    people = [
+        Candidate(UserId(ANA), "Ana", day, level=Level.EXPERT),
+        Candidate(UserId(BEN), "Ben", day, weight=4, level=Level.LEARNER),
+    ]
+    text = suggestion_text(suggest(people, Priority.P3), a_fire(topic="billing"))
+    assert "*Suggested: Ben*, who is learning billing" in text
+    assert "Ana knows billing and can be asked. Then Ana, who knows billing already" in text

@@ -143,6 +143,14 @@ function textInput(at, { rows = null, text = current(at), ...more } = {}) {
   });
 }
 
+const CHARACTERS_A_ROW = 60;
+
+/** As high as what is in it, within reason. */
+function rowsFor(text) {
+  const rows = text.split("\n").map((line) => Math.max(1, Math.ceil(line.length / CHARACTERS_A_ROW)));
+  return Math.min(12, Math.max(3, rows.reduce((sum, each) => sum + each, 0)));
+}
+
 const MARKS = "*bold*  _italic_  ~strike~  `code`  - list  1. list  > quote  @name  #channel";
 
 /** What nobody touched goes back as it came; what is typed goes as text, and the server reads the marks. */
@@ -151,7 +159,7 @@ function richTextInput(at) {
   const before = at.surface.written?.[at.blockId]?.[at.element.action_id] ?? "";
   const text = typeof value === "string" ? value : before;
   return [
-    textInput(at, { rows: Math.min(12, Math.max(3, text.split("\n").length)), text }),
+    textInput(at, { rows: rowsFor(text), text }),
     h("p", { class: "hint marks" }, MARKS),
   ];
 }
@@ -205,7 +213,7 @@ const KINDS = {
   multi_channels_select: multiSelect,
   radio_buttons: radios,
   checkboxes,
-  plain_text_input: (at) => textInput(at, { rows: at.element.multiline ? 3 : null }),
+  plain_text_input: (at) => textInput(at, { rows: at.element.multiline ? rowsFor(current(at)) : null }),
   rich_text_input: richTextInput,
   file_input: fileInput,
   number_input: numberInput,

@@ -1,4 +1,4 @@
-/** The first minutes: four things to try, each with a button that takes the newcomer to the right chair. */
+/** The first minutes: five things to try, each with a button that takes the newcomer to the right chair. */
 
 import { button, iconButton } from "./buttons.js";
 import { focusComposer } from "./composer.js";
@@ -23,6 +23,11 @@ const STEPS = [
     title: "Take the fire",
     text: "In #data-team, Chitra presses “Take it”, and Grace is told who has it.",
     label: "Be Chitra", run: () => sit("chitra", team),
+  },
+  {
+    title: "Lead the queue",
+    text: "Ana types /triage. “Assign to…” in the ⋯ menu of a fire says who could take it, and why.",
+    label: "Be Ana", run: leadAsAna,
   },
   {
     title: "Let a week pass",
@@ -51,6 +56,12 @@ async function askAsGrace() {
   focusComposer();
 }
 
+async function leadAsAna() {
+  const it = await sit("ana", team);
+  if (it) compose(it.id, null, "/triage");
+  focusComposer();
+}
+
 function pointAtTheClock() {
   const point = (preset) => {
     ui.pointAt = preset;
@@ -64,7 +75,7 @@ export function hints() {
   if (!ui.hints) return null;
   return h("aside", { class: "hints", "aria-labelledby": "hints-title", "data-testid": "hints" },
     h("header", null,
-      h("h2", { id: "hints-title" }, "Four things to try"),
+      h("h2", { id: "hints-title" }, "Five things to try"),
       iconButton("Close", "close", () => setHints(false), { "data-testid": "hints-close" })),
     h("p", { class: "quiet" }, "Be anybody, and move the clock when you like. Nothing leaves this computer."),
     h("ol", null, STEPS.map(step)));

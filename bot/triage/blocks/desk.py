@@ -81,7 +81,7 @@ def desk_form(view: DeskView, memo: str) -> dict[str, Any]:
             kit.text_input(ids.FIELD, value=f":{desk.emoji}:" if desk.emoji else None, max_length=100),
             EMOJI,
             optional=True,
-            hint="Like :fire: - in channels I am in. Empty: none.",
+            hint="Its name between colons. It works in channels I am in. Empty: none.",
         ),
         kit.labelled(
             "Channel whose every message is a fire",

@@ -6,7 +6,7 @@ from bot.slack.escape import escape, mention
 from bot.slack.message import Message
 from bot.triage.blocks import ids
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.parts import quotation, state_line, titled
+from bot.triage.blocks.parts import quotation, state_line, titled, titled_last
 from bot.triage.domain import Fire, FireEvent
 
 UNREADABLE = (
@@ -42,7 +42,7 @@ def belongs_to(fire: Fire) -> Message:
 
 def joined(fire: Fire, event: FireEvent, channel: str, ts: str) -> Message:
     """To who wrote on in the intake channel."""
-    text = f"I added that to {titled(fire)}."
+    text = f"I added that to {titled_last(fire)}"
     return Message(text, [kit.section(text), kit.actions(something_else(fire, event, channel, ts), _show(fire))])
 
 

@@ -131,7 +131,11 @@ def _asked_row(fire: Fire, now: datetime, ref: Ref) -> Block:
 
 def _standing(fire: Fire, now: datetime) -> str:
     due = due_words(fire, now, UTC)
-    facts = [state_line(fire), *filter(None, [due]), f"{mention(fire.requester_id)} asked {ago(now - fire.created_at)}"]
+    asked = f"asked {ago(now - fire.created_at)}"
+    if fire.state != State.WAITING:
+        # Whom a waiting fire waits for is named already.
+        asked = f"{mention(fire.requester_id)} {asked}"
+    facts = [state_line(fire), *filter(None, [due]), asked]
     if fire.needed_by:
         facts.append(f"needed by {day(fire.needed_by)}")
     if fire.permalink:

@@ -11,7 +11,7 @@ from bot.triage.blocks import ids
 from bot.triage.blocks.afterwards import rating
 from bot.triage.blocks.card import withdraw_button
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, state_line, titled
+from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, state_line, titled, titled_last
 from bot.triage.domain import Fire, FireEvent, State
 
 
@@ -39,7 +39,7 @@ def taken(fire: Fire, event: FireEvent) -> Message:
 
 def waiting(fire: Fire, event: FireEvent) -> Message:
     """Asks the requester for something. Without the button once it is no longer waited for."""
-    text = f"{mention(event.actor_id)} needs something from you for {titled(fire)}."
+    text = f"{mention(event.actor_id)} needs something from you for {titled_last(fire)}"
     blocks: list[Block] = [kit.section(text), *_cause(event)]
     if fire.state == State.WAITING:
         answer = kit.button("Here is the answer", ids.ANSWER, _ref(fire), style="primary")
@@ -51,7 +51,7 @@ def waiting(fire: Fire, event: FireEvent) -> Message:
 
 def done(fire: Fire, event: FireEvent, good: bool | None = None) -> Message:
     """`good` is how they said it went, None while they said nothing."""
-    text = f"{mention(event.actor_id)} resolved {titled(fire)}."
+    text = f"{mention(event.actor_id)} resolved {titled_last(fire)}"
     return Message(text, [kit.section(text), *_cause(event), *rating(fire, good)])
 
 
@@ -72,7 +72,7 @@ def reopened(fire: Fire, event: FireEvent) -> Message:
 
 def given_to_you(fire: Fire, event: FireEvent) -> Message:
     """To who got a fire from somebody else."""
-    return _for_work(fire, f"{mention(event.actor_id)} gave you {titled(fire)}.")
+    return _for_work(fire, f"{mention(event.actor_id)} gave you {titled_last(fire)}")
 
 
 def taken_from_you(fire: Fire, event: FireEvent) -> Message:
@@ -89,7 +89,7 @@ def back_with_you(fire: Fire, event: FireEvent) -> Message:
 def urgent(fire: Fire, team: Team) -> Message:
     """To the team's leads, when somebody files a P1."""
     return _for_work(
-        fire, f"{mention(fire.requester_id)} asks {escape(team.name)} for a {fire.priority}: {titled(fire)}."
+        fire, f"{mention(fire.requester_id)} asks {escape(team.name)} for a {fire.priority}: {titled_last(fire)}"
     )
 
 

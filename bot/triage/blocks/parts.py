@@ -72,6 +72,11 @@ def titled(fire: Fire) -> str:
     return f"{fire.name} · {shown_title(fire)}"
 
 
+def titled_last(fire: Fire) -> str:
+    """As `titled`, at the end of a sentence: a title that is a question ends by itself."""
+    return titled(fire) if fire.title.rstrip().endswith((".", "?", "!", "…")) else f"{titled(fire)}."
+
+
 def shown_title(fire: Fire) -> str:
     return escape(cut(" ".join(fire.title.split()), SHOWN_TITLE))
 

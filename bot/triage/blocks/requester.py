@@ -38,7 +38,8 @@ def requesters_card(standing: Standing, now: datetime) -> Message:
     """Revised with every change, so that it pings once only, when it comes."""
     fire = standing.fire
     text = _sentence(standing)
-    notes = [each for each in (_expected(standing, now), _resumes(standing), _told(standing)) if each]
+    facts = (_private(standing), _expected(standing, now), _resumes(standing), _told(standing))
+    notes = [each for each in facts if each]
     blocks = [kit.section(_headed(fire, text)), *_words(standing), *(kit.context(note) for note in notes)]
     return Message(text, [*blocks, _buttons(fire)])
 
@@ -128,6 +129,12 @@ def _words(standing: Standing) -> list[Block]:
     return []
 
 
+def _private(standing: Standing) -> str | None:
+    if not standing.fire.private:
+        return None
+    return f"It is private: you, its owner and the leads of {escape(standing.team.name)} see it, nobody else."
+
+
 def _expected(standing: Standing, now: datetime) -> str | None:
     fire, zone = standing.fire, standing.zone
     if not fire.is_open:
@@ -158,6 +165,9 @@ def _buttons(fire: Fire) -> Block:
     ref = Ref(fire.number, Place.NOTICE)
     show = kit.button("Show it", ids.SHOW, str(ref), label=f"Show {fire.name}")
     edit = kit.button("Add details", ids.EDIT, str(ref), label=f"Add details to {fire.name}")
+    if fire.state == State.WAITING:
+        answer = kit.button("Here is the answer", ids.ANSWER, str(ref), style="primary", label=f"Answer {fire.name}")
+        return kit.actions(answer, edit, withdraw_button(fire, ref), show)
     if fire.is_open:
         return kit.actions(edit, withdraw_button(fire, ref), show)
     again = "It is something else" if fire.state == State.MERGED else "Reopen"

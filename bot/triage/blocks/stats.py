@@ -45,6 +45,8 @@ def _tables(stats: Statistics) -> list[Block]:
 
 
 def _times(times: Times, hours_a_day: float) -> str:
+    if times.response is None and times.cycle is None:
+        return "Too few to say how fast."
     return f"Taken {_spread(times.response, hours_a_day)}; done {_spread(times.cycle, hours_a_day)}."
 
 

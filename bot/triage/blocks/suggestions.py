@@ -91,6 +91,8 @@ def _reason(reason: Reason, topic: str) -> str:
 def _against(reason: Reason, candidate: Candidate, topic: str) -> str:
     if reason == Reason.EXPERT and candidate.level == Level.LEARNER:
         return f"is still learning {topic}"
+    if reason == Reason.LEARNER and candidate.level == Level.EXPERT:
+        return f"knows {topic} already"
     return {
         Reason.DUTY: "is not on duty" if candidate.duty is None else "is the backup",
         Reason.EXPERT: f"does not know {topic}",

@@ -26,7 +26,7 @@ def readiness_note(readiness: Readiness) -> str:
 def told_in_short(fire: Fire) -> list[Block]:
     """For the card: what its kind asks for, and under it the rest in a line each."""
     blocks: list[Block] = []
-    lines = [f"*{escape(label)}:* {escape(cut(text, SHOWN))}" for label, text in fire.fields.items()]
+    lines = [f"*{_asked(label)}* {escape(cut(text, SHOWN))}" for label, text in fire.fields.items()]
     if lines:
         blocks += [kit.section(piece) for piece in parts("\n".join(lines), SECTION_TEXT)[:2]]
     notes = []
@@ -70,6 +70,11 @@ def _files(files: Sequence[FileReference]) -> list[Block]:
 
 def _name(file: FileReference) -> str:
     return escape(cut(file.name, 60)).replace("|", "/")
+
+
+def _asked(label: str) -> str:
+    """A question stands as it is; what is none gets a colon."""
+    return escape(label) if label.endswith(("?", ":", "…")) else f"{escape(label)}:"
 
 
 def _field(label: str, text: str) -> str:

@@ -23,15 +23,17 @@ def read_target(text: str) -> Target:
     if len(parts) == 1 and parts[0].lower() in NONE:
         return Target(None, None)
     if len(parts) != 2:
-        raise BotError("Write two lengths, like `30 min / 4 h`: taken within, and out within. `-` is none.")
+        raise BotError("Write two lengths, like 30 min / 4 h: taken within, and out within. A dash (-) is none.")
     response, resolution = (_length(each) for each in parts)
     if response and resolution and resolution < response:
-        raise BotError("It cannot be out before somebody has taken it. Write it like `30 min / 4 h`.")
+        raise BotError("It cannot be out before somebody has taken it. Write it like 30 min / 4 h.")
     return Target(response, resolution)
 
 
 def say_target(target: Target) -> str:
     """As `read_target` reads it."""
+    if target == Target(None, None):
+        return "-"
     return f"{say_length(target.response)} / {say_length(target.resolution)}"
 
 
@@ -77,7 +79,7 @@ def read_emoji(text: str) -> str | None:
         return None
     found = EMOJI.fullmatch(word)
     if found is None:
-        raise BotError("Write the emoji by its name, like `:fire:`.")
+        raise BotError("Write the emoji by its name, like :fire:.")
     return found[1]
 
 
@@ -88,7 +90,7 @@ def _length(text: str) -> timedelta | None:
     length = float(found[1].replace(",", ".")) * UNITS[found[2][0]] if found else timedelta(0)
     if not timedelta(0) < length <= LONGEST_TARGET:
         raise BotError(
-            f"I cannot read `{text[:20]}`. Write lengths like `30 min`, `4 h` or `2 days`, and `-` for none."
+            f"I cannot read “{text[:20]}”. Write lengths like 30 min, 4 h or 2 days, and a dash (-) for none."
         )
     return length
 

@@ -29,7 +29,9 @@ async def file(call: Call) -> None:
         await tell_filed(work, filed)
         reply = await filed_reply(work, filed)
     await call.ack()
-    await say(call, memo, reply)
+    # In their direct messages the card says the same, and stays true.
+    if memo.response_url or not filed.is_new or request.requester_id != call.user_id:
+        await say(call, memo, reply)
     await call.redraw_home()
 
 
