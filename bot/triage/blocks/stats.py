@@ -28,7 +28,10 @@ def statistics_message(stats: Statistics) -> Message:
         blocks += [_chart(stats), kit.context(_weeks(stats))]
     blocks += _tables(stats)
     blocks += [kit.section(line) for line in (_reopened(stats.reopened), _liked(stats)) if line]
-    note = f"Lengths are working time of the team. What has fewer than {FEWEST} gets no figure. No person has one."
+    note = (
+        "Of two lengths, half took no longer than the first and nine of ten no longer than the second, in the team's "
+        f"working time. What has fewer than {FEWEST} gets no figure. No person has one."
+    )
     return Message(text, [*blocks, kit.context(note)])
 
 
@@ -38,7 +41,7 @@ def _tables(stats: Statistics) -> list[Block]:
         ("By priority", [(each.value, times) for each, times in stats.by_priority]),
         ("By topic", [(escape(topic), times) for topic, times in stats.by_topic]),
     ):
-        lines = [f"*{name}*  {times.arrived} in. {_times(times, stats.hours_a_day)}" for name, times in rows]
+        lines = [f"*{name}*  {times.arrived} in · {_row(times, stats.hours_a_day)}" for name, times in rows]
         if lines:
             tables.append(kit.section("\n".join([f"*{title}*", *lines])))
     return tables
@@ -55,6 +58,16 @@ def _spread(spread: Spread | None, hours_a_day: float) -> str:
         return "too seldom to say how fast"
     half, most = _length(spread.half, hours_a_day), _length(spread.most, hours_a_day)
     return f"within {half} (half) and {most} (nine of ten), of {spread.count}"
+
+
+def _row(times: Times, hours_a_day: float) -> str:
+    """Short enough for a line: half and nine of ten, as the note below says."""
+    said = [
+        f"{word} {_length(each.half, hours_a_day)} / {_length(each.most, hours_a_day)} (of {each.count})"
+        for word, each in (("taken", times.response), ("done", times.cycle))
+        if each is not None
+    ]
+    return " · ".join(said) or "too few to say how fast"
 
 
 def _length(length: timedelta, hours_a_day: float) -> str:
