@@ -6,13 +6,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.load.detector.evidence import EFFORT, STRAIN, Evidence, Floats, Taken
-from bot.load.detector.filters import off_hours_grid, share_grid, weight_grid
+from bot.load.detector.filters import bell, flat, off_hours_grid, share_grid
 
 # Requests come in clumps, so each says less than one alone would.
 TEMPER = 1.3
 OVER = math.log(1.4)
 PRESENT = 0.15
 RECENT = 10
+MIX = np.array([0.06, 0.20, 0.50, 0.24])
+STRAINED = np.array([EFFORT[each] * STRAIN[each] for each in (1, 2, 3, 4)])
+WEIGHT_MOVES = 0.015
+WEIGHT_FLOOR = 0.02
 
 
 def sigmoid(value: Floats | float) -> Floats:
@@ -65,37 +69,77 @@ class Share:
 
 
 class Weight:
-    """How big and urgent one's requests are beside the team's."""
+    """How big and how urgent one's requests are beside the team's: effort by estimates, urgency by priorities.
+
+    `grid.points` are logs of effort and strain together; a belief is [member, point].
+    """
+
+    TILTS = np.array([0.0, 0.5, 1.0, 1.5, 2.0])
+    EFFORTS = np.linspace(-0.6, 0.9, 31)
 
     def __init__(self, evidence: Evidence) -> None:
-        self._evidence, self.grid = evidence, weight_grid()
-        self.belief = np.tile(self.grid.prior, (evidence.members, 1))
+        self._evidence = evidence
+        even = np.outer(bell(self.EFFORTS, 0.0, 0.05), [0.92, 0.08, 0.0, 0.0, 0.0])
+        anything = np.outer(flat(self.EFFORTS, -0.3, 0.9), np.full(len(self.TILTS), 1 / len(self.TILTS)))
+        heavy = np.outer(flat(self.EFFORTS, 0.05, 0.8), [0.1, 0.2, 0.2, 0.25, 0.25])
+        prior = 0.97 * even + 0.03 * anything
+        anew = 0.4 * even + 0.6 * heavy
+        near = np.exp(-0.5 * ((self.EFFORTS[None, :] - self.EFFORTS[:, None]) / 0.02) ** 2)
+        self._near = near / near.sum(1, keepdims=True)
+        self._anew = anew
+        self.belief = np.tile(prior, (evidence.members, 1, 1))
+        self._mix = np.array([0.06, 0.20, 0.50, 0.24])
 
-    def step(self, week: int) -> Floats:
-        seen, grid = self._evidence, self.grid
+    def step(self, week: int) -> tuple[Floats, Floats]:
+        """Beliefs, [member, point], and the points: log weights."""
+        seen = self._evidence
         if week:
-            self.belief = np.where(seen.here(week)[:, None], grid.predict(self.belief), self.belief)
+            moved = (1 - WEIGHT_MOVES) * np.einsum("iet,ef->ift", self.belief, self._near) + WEIGHT_MOVES * self._anew
+            self.belief = np.where(seen.here(week)[:, None, None], moved, self.belief)
         recent = [each for each in seen.taken if week - RECENT < each.week <= week]
-        sizes = _log_sizes(recent)
-        if len(sizes) < RECENT:
-            return self.belief
-        values = np.array([size for _, size in sizes])
+        if len(recent) >= RECENT:
+            self._mix = self._learn_mix(recent)
+            likelihood = self._by_effort(recent, week)[:, :, None] + self._by_urgency(recent, week)[:, None, :]
+            weighed = self.belief * np.exp(likelihood - likelihood.max((1, 2), keepdims=True))
+            self.belief = weighed / weighed.sum((1, 2), keepdims=True)
+        tilted = np.log(self._tilted() @ STRAINED) - np.log(self._mix @ STRAINED)
+        points = (self.EFFORTS[:, None] + tilted[None, :]).ravel()
+        return self.belief.reshape(len(self.belief), -1), points
+
+    def _learn_mix(self, recent: Sequence[Taken]) -> Floats:
+        counts = np.bincount([each.priority - 1 for each in recent], minlength=4) + 10 * MIX
+        mix: Floats = counts / counts.sum()
+        return mix
+
+    def _tilted(self) -> Floats:
+        """[tilt, priority]"""
+        mixes = self._mix[None, :] * (1 + self.TILTS[:, None] * np.array([1, 1, 0, 0])[None, :])
+        tilted: Floats = mixes / mixes.sum(1, keepdims=True)
+        return tilted
+
+    def _by_effort(self, recent: Sequence[Taken], week: int) -> Floats:
+        """[member, effort]; what an estimate says beyond what such a priority usually takes."""
+        found = np.zeros((self._evidence.members, len(self.EFFORTS)))
+        rest = [(each, math.log(each.effort / EFFORT[each.priority])) for each in recent if each.effort]
+        if len(rest) < RECENT:
+            return found
+        values = np.array([value for _, value in rest])
         mean, variance = values.mean(), max(0.1, float(values.var()))
-        for who in range(seen.members):
-            own = [size for each, size in sizes if each.who == who and each.week == week]
+        for who in range(self._evidence.members):
+            own = [value for each, value in rest if each.who == who and each.week == week]
             if own:
-                spread = variance / len(own) + 0.03
-                likelihood = -((np.mean(own) - mean - grid.points) ** 2) / (2 * spread)
-                self.belief[who] = grid.learn(self.belief[None, who], likelihood[None, :])[0]
-        return self.belief
+                spread = variance / len(own) + WEIGHT_FLOOR
+                found[who] = -((np.mean(own) - mean - self.EFFORTS) ** 2) / (2 * spread)
+        return found
 
-
-def _log_sizes(taken: Sequence[Taken]) -> list[tuple[Taken, float]]:
-    """By estimates where there are enough of them, else by what such a priority usually takes."""
-    estimated = [each for each in taken if each.effort]
-    if taken and len(estimated) >= 0.3 * len(taken):
-        return [(each, math.log((each.effort or 1) * STRAIN[each.priority])) for each in estimated]
-    return [(each, math.log(EFFORT[each.priority] * STRAIN[each.priority])) for each in taken]
+    def _by_urgency(self, recent: Sequence[Taken], week: int) -> Floats:
+        """[member, tilt]"""
+        logs = np.log(self._tilted())
+        found = np.zeros((self._evidence.members, len(self.TILTS)))
+        for each in recent:
+            if each.week == week:
+                found[each.who] += logs[:, each.priority - 1] / TEMPER
+        return found
 
 
 class Contact:

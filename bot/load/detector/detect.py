@@ -61,9 +61,9 @@ class _Judge:
 
     def week(self, week: int) -> list[Belief]:
         seen = self._evidence
-        share, weight = self._share.step(week), self._weight.step(week)
+        share, (weight, weights) = self._share.step(week), self._weight.step(week)
         contact = self._contact.step(week)
-        more = 1 - (1 - self._both(share, weight)) * (1 - contact)
+        more = 1 - (1 - self._both(share, weight, weights)) * (1 - contact)
         chances = {Reason.SHARE: more, Reason.AFTER_HOURS: self._off.step(week), Reason.ROTA: self._rota.step(week)}
         risk = _risk(np.stack(list(chances.values())))
         present = seen.here(week) & (seen.hours[:, week] > 0)
@@ -82,9 +82,9 @@ class _Judge:
             if present[number]
         ]
 
-    def _both(self, share: Floats, weight: Floats) -> Floats:
+    def _both(self, share: Floats, weight: Floats, weights: Floats) -> Floats:
         """How likely count and weight together make 1.4 times the expected or more."""
-        sums = self._share.grid.points[:, None] + self._weight.grid.points[None, :]
+        sums = self._share.grid.points[:, None] + weights[None, :]
         over: Floats = np.einsum("ig,ih,gh->i", share, weight, (sums >= OVER - 1e-12).astype(float))
         return over
 
