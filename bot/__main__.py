@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from bot.commands import absences, exporting, forgetting, standups
+from bot.commands.telling import USAGE_ERROR, Refusal, Trouble, refuse, wants_json
+from bot.core.errors import BotError
 from bot.settings import (
     Settings,
     SettingsError,
@@ -24,6 +27,16 @@ cli = typer.Typer(
 
 keys = typer.Typer(help="The keys with which tokens of installations are stored.", no_args_is_help=True)
 cli.add_typer(keys, name="keys")
+
+tokens = typer.Typer(help="Who may use the interface for programs: docs/api.md.", no_args_is_help=True)
+cli.add_typer(tokens, name="tokens")
+
+Workspace = Annotated[str | None, typer.Option(help="Slack's id (T…), where Firebreak is in several workspaces.")]
+cli.add_typer(standups.cli, name="standups")
+cli.add_typer(absences.cli, name="absences")
+cli.add_typer(absences.people, name="people")
+cli.command()(exporting.export)
+cli.command()(forgetting.forget)
 
 
 @cli.command()
@@ -102,6 +115,40 @@ def rotate_keys() -> None:
     typer.echo(f"{asyncio.run(relock(read_key_settings()))} installations are locked with the newest key.")
 
 
+@tokens.command("new")
+def new_token(
+    name: Annotated[str, typer.Option(help="What it is for, such as metabase.")],
+    scopes: Annotated[list[str], typer.Option(help="Some of read, answer, absences, webhooks; with commas between.")],
+    user: Annotated[str | None, typer.Option("--as", help="Acts for that person (U…); else it is a service's.")] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Make a token and print it, once: it is kept nowhere."""
+    from bot import tokens
+
+    typer.echo(asyncio.run(tokens.new(read_database_settings(), name, scopes, user, workspace)))
+    typer.echo("Keep it safe: it is not shown again.", err=True)
+
+
+@tokens.command("list")
+def list_tokens(workspace: Workspace = None) -> None:
+    """Show every token, without what makes it work."""
+    from bot import tokens
+
+    for line in asyncio.run(tokens.every(read_database_settings(), workspace)):
+        typer.echo(line)
+
+
+@tokens.command("revoke")
+def revoke_token(
+    number: Annotated[int, typer.Argument(help="Its number in `firebreak tokens list`.")], workspace: Workspace = None
+) -> None:
+    """Let a token work no more, at once, nor its webhooks."""
+    from bot import tokens
+
+    asyncio.run(tokens.revoke(read_database_settings(), number, workspace))
+    typer.echo(f"Token {number} is revoked.")
+
+
 @cli.command()
 def doctor() -> None:
     """Check token, scopes, database, migrations and clock, and say what to do."""
@@ -124,10 +171,23 @@ def _settings() -> Settings:
 def main() -> None:
     """Runs a command; a setting that cannot work is said in a sentence, not in a traceback."""
     try:
+        if wants_json():
+            _for_a_program()
         cli()
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
+    except BotError as error:
+        typer.echo(error.text, err=True)
+        raise SystemExit(1) from None
+
+
+def _for_a_program() -> None:
+    """Arguments that cannot be read are told in an envelope, too."""
+    try:
+        raise SystemExit(cli(standalone_mode=False))
+    except USAGE_ERROR as error:
+        raise SystemExit(refuse(Refusal(Trouble.USAGE, error.format_message()), as_json=True).exit_code) from None
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.api.directory import Receivers
+from bot.api.jobs import WebhookSending
 from bot.core.clock import Clock
 from bot.core.database import NOT_ANSWERING, Database, database_url
+from bot.core.keyring import Keyring
 from bot.core.work import Transactions
 from bot.digest import listeners as digest
 from bot.engine import EmbeddedEngine, Engine
@@ -24,6 +27,7 @@ from bot.outbox.domain import LOOKS_AT_ONCE, POSTS_AT_ONCE, Limit, Pace
 from bot.people import listeners as people
 from bot.people.directory import CalendarServers
 from bot.people.jobs import CalendarReading
+from bot.records import listeners as records
 from bot.settings import Settings, SettingsError
 from bot.slack import deadline
 from bot.slack.routes import Routes
@@ -59,6 +63,12 @@ class Firebreak:
     worker: Worker
     own: Workspace | None
     door: Door | None
+    receivers: Receivers
+
+    @property
+    def keyring(self) -> Keyring | None:
+        """What locks secrets at rest, where the settings have keys."""
+        return _keyring(self.settings)
 
     @property
     def workspace(self) -> Workspace:
@@ -129,7 +139,7 @@ class _Parts:
             door = Door(transactions, self.settings.keyring, installed, make_client, self.settings)
             renewal = Renewal(transactions, self.settings.keyring, make_client(""), *self.settings.oauth)
         engine.client_for = directory.client_for
-        calendars = CalendarServers(self.settings.trusted_hosts)
+        calendars, receivers = CalendarServers(self.settings.trusted_hosts), Receivers(self.settings.trusted_hosts)
         routes = all_routes(_uninstaller(transactions, self.settings, directory), calendars)
         return Firebreak(
             settings=self.settings,
@@ -146,9 +156,11 @@ class _Parts:
                 renewal,
                 CalendarReading(transactions, calendars),
                 directory.client_for,
+                webhooks=WebhookSending(transactions, _keyring(self.settings), receivers),
             ),
             own=own,
             door=door,
+            receivers=receivers,
         )
 
 
@@ -176,7 +188,7 @@ def all_routes(uninstaller: workspaces.Uninstall, calendars: CalendarServers) ->
     for feature in (standups, triage, handoffs):
         feature.register(routes)
     people.register(routes, calendars)
-    for feature in (load, digest, home):
+    for feature in (load, digest, home, records):
         feature.register(routes)
     workspaces.register(routes, uninstaller)
     return routes
@@ -188,6 +200,10 @@ def _engine(settings: Settings, database: Database, clock: Clock, pace: Pace) ->
 
         return ProcrastinateEngine(database, clock, pace)
     return EmbeddedEngine(database, clock, pace)
+
+
+def _keyring(settings: Settings) -> Keyring | None:
+    return settings.keyring if settings.token_keys is not None else None
 
 
 def _pace(settings: Settings) -> Pace:

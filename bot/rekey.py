@@ -1,5 +1,6 @@
-"""`firebreak keys rotate`: stored tokens under the newest key."""
+"""`firebreak keys rotate`: stored tokens and secrets of webhooks under the newest key."""
 
+from bot.api.repository import relock_webhooks
 from bot.core.database import Database, database_url
 from bot.core.keyring import Keyring
 from bot.settings import KeySettings, split_keys
@@ -11,6 +12,8 @@ async def relock(settings: KeySettings) -> int:
     database = Database(database_url(settings.database_url))
     try:
         async with database.transaction() as session:
-            return await Installations(session, Keyring(split_keys(settings.token_keys))).relock_all()
+            keyring = Keyring(split_keys(settings.token_keys))
+            await relock_webhooks(session, keyring)
+            return await Installations(session, keyring).relock_all()
     finally:
         await database.close()

@@ -9,8 +9,9 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
+from bot.api import listeners as api
 from bot.app import Firebreak
 from bot.core import metrics
 from bot.core.database import NOT_ANSWERING
@@ -27,10 +28,11 @@ def web(firebreak: Firebreak, *, receives: bool = True, beats: bool = False) -> 
     What this process does not do is not there, and not asked of it.
     """
     checks = _Checks(firebreak, beats=beats)
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/health", checks.health),
         Route("/ready", checks.ready),
         Route("/metrics", checks.metrics),
+        Mount("/api/v1", routes=api.routes(firebreak.transactions, firebreak.keyring, firebreak.receivers)),
     ]
     if receives:
         routes.append(Route("/slack/events", _receiver(firebreak), methods=["POST"]))

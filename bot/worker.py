@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.api.jobs import WebhookSending
 from bot.core import metrics
 from bot.core.clock import AgreedClock, MovableClock
 from bot.core.database import NOT_ANSWERING
@@ -19,6 +20,7 @@ from bot.outbox import lanes
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import ClientFor, TimerHandler, fire_due, forget_receipts, forget_timers, next_due
 from bot.people import jobs as people
+from bot.records import jobs as records
 from bot.standups import jobs as standups
 from bot.triage import jobs as triage
 from bot.workspaces.jobs import Renewal
@@ -40,7 +42,7 @@ def all_timers(*features: Mapping[str, TimerHandler]) -> Mapping[str, TimerHandl
 
 
 MOST_SKEW = timedelta(seconds=5)
-TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, digest.TIMERS)
+TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, digest.TIMERS, records.TIMERS)
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,20 @@ class Worker:
         renewal: Renewal | None,
         calendars: people.CalendarReading,
         client_for: ClientFor,
+        *,
+        webhooks: WebhookSending,
     ) -> None:
         self._transactions = transactions
         self._engine = engine
         self.renewal = renewal
         self.calendars = calendars
+        self.webhooks = webhooks
         self.channels = people.ChannelReading(transactions, client_for)
+        self.statuses = people.StatusReading(transactions, client_for)
         self.report_channels = standups.ReportChannels(transactions, client_for)
         self.moments_again = standups.MomentsAgain(transactions)
+        self.retention = records.Retention(transactions)
+        self.search = records.SearchReady(transactions)
         self._scheduler: AsyncIOScheduler | None = None
         self._beating: dict[str, asyncio.Task[None]] = {}
         self.last_beat_at: datetime | None = None
@@ -81,7 +89,12 @@ class Worker:
             Beat("read followed channels", timedelta(hours=6), self.channels.read_all),
             Beat("look at report channels", timedelta(hours=1), self.report_channels.look_at_all),
             Beat("compute moments again", timedelta(days=1), self._compute_moments, at_once=True),
+            Beat("clear old words", timedelta(days=1), self.retention.clear_all, at_once=True),
+            Beat("make answers ready for search", timedelta(hours=1), self.search.fold_all, at_once=True),
             Beat("read calendars", timedelta(minutes=1), calendars.read_due),
+            Beat("look at statuses", timedelta(minutes=1), self.statuses.read_due),
+            Beat("tell webhooks", timedelta(seconds=2), webhooks.send_due),
+            Beat("forget replies to programs", timedelta(hours=1), webhooks.forget),
             Beat("agree on the time", timedelta(minutes=1), self.agree_on_the_time),
             *([Beat("renew tokens", timedelta(minutes=1), renewal.renew_due)] if renewal else []),
         )

@@ -4,10 +4,13 @@ import asyncio
 from typing import Any, Literal
 
 from alembic import context
+from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeEngine
 
 from bot.core.database import UtcDateTime, database_url, open_engine
+from bot.records.repository.views import drop_views, make_views
+from bot.revisions import newest
 from bot.settings import read_database_settings
 from bot.tables import metadata
 
@@ -37,7 +40,10 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         if postgres:
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+        drop_views(connection)
         context.run_migrations()
+        if MigrationContext.configure(connection).get_current_revision() == newest():
+            make_views(connection)
 
 
 async def run_online() -> None:

@@ -48,10 +48,10 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def migrated_database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def migrated_database(backend: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty migrated database, on SQLite and on Postgres in turn."""
     if backend == "sqlite":
-        with sqlite_copy(request.getfixturevalue("migrated_sqlite"), tmp_path) as url:
+        with sqlite_copy(request.getfixturevalue("migrated_sqlite")) as url:
             yield url
         return
     server: EmbeddedPostgres = request.getfixturevalue("migrated_postgres")

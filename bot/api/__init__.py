@@ -1,1 +1,1 @@
-"""HTTP for programs: tokens, reading, answering, absences, participation, signed webhooks."""
+"""The interface for programs: tokens, reading, answering and absences over HTTP, and signed webhooks."""

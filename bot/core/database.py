@@ -30,6 +30,8 @@ SQLITE_CONNECTIONS = 1
 POSTGRES_CONNECTIONS = 8
 BUSY_TIMEOUT_MS = 10_000
 POSTGRES_PATIENCE = 15
+# An option of connections on which nothing is written.
+ONLY_LOOKS = "only_looks"
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
@@ -143,7 +145,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    only_looks = connection.get_execution_options().get(ONLY_LOOKS)
+    connection.exec_driver_sql("BEGIN" if only_looks else "BEGIN IMMEDIATE")
 
 
 class DatabaseGone(Exception):
@@ -168,6 +171,16 @@ class Database:
         async with self._sessions() as session:
             yield session
             await session.commit()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """For long reading: the database as it is now, all the way through, while others go on writing. Keeps nothing
+        that is written in it.
+        """
+        one_state = {} if self.url.get_backend_name() == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        async with self._sessions() as session:
+            await session.connection(execution_options={ONLY_LOOKS: True, **one_state})
+            yield session
 
     async def server_time(self) -> datetime | None:
         """What the database's own clock shows; None where it is this machine's anyway."""

@@ -12,5 +12,17 @@ class BotError(Exception):
         self.text = text
 
 
+class NotFound(BotError):
+    """What was asked for is not there, or is not known by that name."""
+
+
+class NotAllowed(BotError):
+    """It is for others to do or to read; the text names them."""
+
+
+class AlreadySo(BotError):
+    """Things are that way already, or have gone too far to change."""
+
+
 class AlreadyDone(Exception):
     """Slack told us the same thing again; the first time counted."""

@@ -11,10 +11,12 @@ from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
 from bot.standups.domain import Participation
 from bot.standups.domain.blockers import ShownBlocker
+from bot.standups.domain.kudos import ShownKudos
 
 SHOWN_NAME = 60
 MOST_NEEDED = 5
 MOST_BLOCKERS = 5
+MOST_KUDOS, LONGEST_KUDOS = 8, 150
 CONCENTRATIONS = {
     Concentration.PROPOSED: "Requests are concentrated; the lead has a proposal.",
     Concentration.SETTLED: "Requests are concentrated; the lead has decided on a proposal.",
@@ -48,10 +50,12 @@ def _sections(week: TeamWeek) -> list[str]:
     topics = ", ".join(f"{escape(topic)} {count}" for topic, count in week.topics)
     lines = [
         f"*Topics*  {topics}" if topics else "",
+        _recurring(week.recurring) if week.recurring else "",
         _participation(week.participation) if week.participation else "",
         _blockers(week.blockers) if week.blockers else "",
         f"*Load*  {CONCENTRATIONS[week.concentration]}" if week.concentration else "",
         _ahead(week),
+        _kudos(week.kudos) if week.kudos else "",
     ]
     return [line for line in lines if line]
 
@@ -63,6 +67,21 @@ def _blockers(blockers: Sequence[ShownBlocker]) -> str:
     more = len(blockers) - len(oldest)
     listed = ", ".join([*oldest, *([f"and {more} more"] if more else [])])
     return f"*Blockers*  {len(blockers)} {_are(len(blockers))} open: {listed}"
+
+
+def _kudos(kudos: Sequence[ShownKudos]) -> str:
+    """Who thanked whom and what for, in the order of the week: nobody counts them."""
+    lines = [
+        f"• {escape(each.giver or 'Somebody')} → {escape(each.receiver)}{_for(each.kudos.text)}"
+        for each in kudos[:MOST_KUDOS]
+    ]
+    more = ["• and more, in the reports and in the channel"] if len(kudos) > MOST_KUDOS else []
+    return "\n".join(["*Kudos*", *lines, *more])
+
+
+def _for(words: str) -> str:
+    said = escape(cut(" ".join(words.split()), LONGEST_KUDOS))
+    return f": {said}" if said else ""
 
 
 def _open_for(days: int, *, is_first: bool) -> str:
@@ -145,6 +164,11 @@ def _ahead(week: TeamWeek) -> str:
     away = f"{week.away} {'person has' if week.away == 1 else 'people have'} days off" if week.away else ""
     said = [f"{', '.join(shown)}{more}" if shown else "", away]
     return f"*The next seven days*  {'; '.join(filter(None, said))}" if any(said) else ""
+
+
+def _recurring(count: int) -> str:
+    kinds = "One kind of fire keeps" if count == 1 else f"{count} kinds of fires keep"
+    return f"*Coming back*  {kinds} coming back; `/triage recurring` says which could be automated"
 
 
 def _missed(week: TeamWeek) -> list[Block]:

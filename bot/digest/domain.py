@@ -12,6 +12,7 @@ from bot.load.domain import Concentration
 from bot.people.domain import Team
 from bot.standups.domain import Participation
 from bot.standups.domain.blockers import ShownBlocker
+from bot.standups.domain.kudos import ShownKudos
 from bot.triage.domain import Fire, FireCounts
 
 # Weeks in the chart.
@@ -70,6 +71,9 @@ class TeamWeek:
     needed: tuple[Fire, ...]
     away: int
     missed: bool
+    kudos: tuple[ShownKudos, ...] = ()
+    recurring: int = 0
+    """How many kinds of fires keep coming back."""
 
     @property
     def flow(self) -> Flow:

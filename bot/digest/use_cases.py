@@ -24,8 +24,10 @@ from bot.people.repository import Absences, People, Teams
 from bot.people.use_cases import team_for
 from bot.standups.domain import Participation
 from bot.standups.use_cases import open_blockers, participation
+from bot.standups.use_cases.kudos import team_kudos
 from bot.triage.domain import Fire, HandledCase
 from bot.triage.use_cases import cases_handled, open_fires, week_counts
+from bot.triage.use_cases.recurring import recurring_of
 
 POST = "digest.post"
 
@@ -109,6 +111,8 @@ async def team_week(work: Work, team: Team, ends_at: datetime, *, missed: bool) 
         needed=await _needed(work, team, on),
         away=await _away(work, team, on),
         missed=missed,
+        kudos=tuple(await team_kudos(work, team, on - WEEK, on - DAY)),
+        recurring=len(await recurring_of(work, team.id)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
+from bot.core.marks import NOTHING, PEOPLE, PERSON
 from bot.load.domain import Episode, Flag, HolmStep, Move, OwnWeek, Response, Settled, Standing, Tally
 from bot.people.domain import TeamId, UserId
 
@@ -38,7 +39,7 @@ class LoadTallyRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     week_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     minutes: Mapped[int]
     cases: Mapped[int]
 
@@ -65,17 +66,17 @@ class LoadEpisodeRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     opened_on: Mapped[date]
     flagged_on: Mapped[date]
     person_told_at: Mapped[datetime | None]
     lead_due_at: Mapped[datetime | None]
     lead_told_at: Mapped[datetime | None]
-    told_leads: Mapped[list[str]] = mapped_column(JSON)
+    told_leads: Mapped[list[str]] = mapped_column(JSON, info=PEOPLE)
     response: Mapped[str | None] = mapped_column(String(20))
-    proposal: Mapped[dict[str, Any]] = mapped_column(JSON)
+    proposal: Mapped[dict[str, Any]] = mapped_column(JSON, info=PEOPLE)
     settled: Mapped[str | None] = mapped_column(String(20))
-    settled_by: Mapped[str | None] = mapped_column(String(40))
+    settled_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
     closed_at: Mapped[datetime | None]
 
     def to_episode(self) -> Episode:
@@ -111,8 +112,8 @@ class LoadFlagRow(InWorkspace, Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     week_id: Mapped[int]
     episode_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
-    weeks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    weeks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=NOTHING)
     chance: Mapped[float]
     step: Mapped[int]
     family: Mapped[int]
@@ -137,7 +138,7 @@ class LoadViewRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
-    viewer_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    viewer_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     place: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]

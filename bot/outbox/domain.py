@@ -54,6 +54,19 @@ MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 REVIVED_FOR = timedelta(days=7)
 
 
+class Event(StrEnum):
+    """What programs can be told of."""
+
+    RUN_OPENED = "run.opened"
+    RUN_CLOSED = "run.closed"
+    ANSWER_GIVEN = "answer.given"
+    ANSWER_CHANGED = "answer.changed"
+    ANSWER_DELETED = "answer.deleted"
+    BLOCKER_OPENED = "blocker.opened"
+    BLOCKER_RESOLVED = "blocker.resolved"
+    ABSENCE_CHANGED = "absence.changed"
+
+
 class TimerState(StrEnum):
     PENDING = "pending"
     FIRED = "fired"

@@ -13,6 +13,7 @@ from bot.core.dates import read_dated_name
 from bot.core.holidays import Place
 from bot.people.blocks import ids
 from bot.people.domain import NamedSpan, TeamRequest, TeamSettings, UserId, further_notice
+from bot.people.domain.statuses import USUAL_WORDS, read_words
 from bot.people.use_cases import About
 from bot.slack.escape import unescape
 
@@ -89,6 +90,8 @@ class _TeamForm(_Form):
     zone: str
     digest_on: int = Field(ge=0, le=6)
     digest_at: time
+    status: list[str] = []
+    status_words: str | None = None
 
 
 class _HoursForm(_Form):
@@ -126,8 +129,16 @@ def read_team(values: Values, by: str) -> TeamRequest | FormErrors:
         ends=form.ends,
         digest_on=form.digest_on,
         digest_at=form.digest_at,
+        reads_status=ids.YES in form.status,
+        status_words=_own_words(form.status_words),
     )
     return TeamRequest(UserId(by), settings, leads=frozenset(form.leads), members=frozenset(form.members))
+
+
+def _own_words(text: str | None) -> tuple[str, ...]:
+    """Empty for the usual ones, so that a team which changed nothing gets new ones with them."""
+    words = read_words(unescape(text or ""))
+    return () if set(words) == set(USUAL_WORDS) else words
 
 
 def read_hours(values: Values) -> HoursRequest | FormErrors:

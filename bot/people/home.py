@@ -5,7 +5,7 @@ from bot.core.work import Work
 from bot.people.blocks.home import Page, home_page
 from bot.people.domain import Act, may, next_days_off, week_of, zone_of
 from bot.people.repository import Absences, People, Teams
-from bot.people.use_cases import LONGEST_ABSENCE, teams_to_change
+from bot.people.use_cases import LONGEST_ABSENCE, teams_to_change, words_for
 from bot.slack.message import Block
 
 
@@ -30,5 +30,6 @@ async def home_section(work: Work, user_id: str) -> list[Block]:
         today=today,
         may_set_up=may(person, Act.SET_UP_TEAM),
         day_off=next(iter(next_days_off(week, today, 1)), None) if week else None,
+        reads_status=await words_for(work, user_id) is not None,
     )
     return home_page(page)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.core.database import NOT_ANSWERING
@@ -17,8 +18,9 @@ from bot.outbox.repository import Deliveries
 from bot.people import directory
 from bot.people.announcements import ask_whether_still_away, tell_calendar_fails, tell_undelivered, welcome_back
 from bot.people.directory import CalendarServers
-from bot.people.domain import BACK, HOURS_CHANGED, STILL_AWAY, ZONE_CHANGED, Calendar, Team
-from bot.people.repository import Calendars, People, Teams, due_calendars
+from bot.people.domain import BACK, HOURS_CHANGED, STILL_AWAY, ZONE_CHANGED, Calendar, Team, UserId
+from bot.people.domain.statuses import Status
+from bot.people.repository import Calendars, People, Statuses, Teams, due_calendars, due_looks
 from bot.people.use_cases import (
     Frame,
     begin_reading,
@@ -30,6 +32,8 @@ from bot.people.use_cases import (
     may_welcome,
     promise_moments_of,
     reading_failed,
+    see_status,
+    words_for,
 )
 from bot.workspaces.directory import NotInstalled
 from bot.workspaces.domain import Workspace
@@ -120,6 +124,39 @@ class CalendarReading:
             calendar = await reading_failed(work, calendar_id)
             if calendar is not None:
                 await tell_calendar_fails(work, calendar, why)
+
+
+class StatusReading:
+    """Asks Slack for the statuses of people of whom something is about to be expected, and who want theirs read."""
+
+    def __init__(self, transactions: Transactions, client_for: ClientFor) -> None:
+        self._transactions, self._client_for = transactions, client_for
+
+    async def read_due(self) -> None:
+        async with self._transactions.across_workspaces() as (session, now):
+            due = await due_looks(session, now)
+        for workspace_id, user_id in due:
+            await self._read(workspace_id, user_id)
+
+    async def _read(self, workspace_id: WorkspaceId, user_id: UserId) -> None:
+        async with self._transactions.in_workspace(workspace_id) as work:
+            wanted = await words_for(work, user_id) is not None
+        seen: Status | None = Status()
+        if wanted:
+            seen = await self._ask(workspace_id, user_id)
+        async with self._transactions.in_workspace(workspace_id) as work:
+            if seen is None:
+                await Statuses(work).look(user_id, None)
+            else:
+                await see_status(work, user_id, seen)
+
+    async def _ask(self, workspace_id: WorkspaceId, user_id: UserId) -> Status | None:
+        """None when Slack does not say: then what it told last goes on holding."""
+        try:
+            return await directory.status(await self._client_for(workspace_id), user_id)
+        except (SlackApiError, NotInstalled, aiohttp.ClientError, TimeoutError) as error:
+            log.info("status not read", reason=type(error).__name__)
+            return None
 
 
 class ChannelReading:

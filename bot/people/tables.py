@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.core.holidays import Place
+from bot.core.marks import NOTHING, PERSON, TEAMS_OWN, words_of
 from bot.people.domain import Absence, Calendar, CompanyDay, Known, Member, Person, Role, Team, TeamId, UserId
 
 OF_PERSON = "team_id IS NULL AND ended_at IS NULL"
@@ -19,21 +20,34 @@ class PersonRow(InWorkspace, Table):
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "user_id"),
+        Index(
+            "ix_people_looks",
+            "look_at",
+            postgresql_where=text("look_at IS NOT NULL"),
+            sqlite_where=text("look_at IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200))
-    zone: Mapped[str] = mapped_column(String(60))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    name: Mapped[str] = mapped_column(String(200), info=words_of("user_id"))
+    zone: Mapped[str] = mapped_column(String(60), info=NOTHING)
     is_admin: Mapped[bool]
     is_guest: Mapped[bool]
     is_bot: Mapped[bool]
     is_stranger: Mapped[bool]
     deleted: Mapped[bool]
-    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    # When Slack said so.
+    left_at: Mapped[datetime | None]
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True), info=NOTHING)
     starts: Mapped[time | None]
     ends: Mapped[time | None]
     country: Mapped[str | None] = mapped_column(String(2))
     region: Mapped[str | None] = mapped_column(String(40))
+    # What their Slack status says: away or not and until when, never its words. `look_at`: it is to be asked for then.
+    reads_status: Mapped[bool | None]
+    status_away: Mapped[bool] = mapped_column(server_default=false())
+    status_until: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]
 
     def to_person(self) -> Person:
         return Person(
@@ -49,6 +63,7 @@ class PersonRow(InWorkspace, Table):
             starts=self.starts,
             ends=self.ends,
             place=_place(self.country, self.region),
+            reads_status=self.reads_status,
         )
 
 
@@ -60,11 +75,11 @@ class TeamRow(InWorkspace, Table):
         UniqueConstraint("workspace_id", "channel_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(100))
-    channel_id: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(100), info=TEAMS_OWN)
+    channel_id: Mapped[str] = mapped_column(String(40), info=NOTHING)
     follows_channel: Mapped[bool]
-    zone: Mapped[str] = mapped_column(String(60))
-    days: Mapped[list[int]] = mapped_column(JSON)
+    zone: Mapped[str] = mapped_column(String(60), info=NOTHING)
+    days: Mapped[list[int]] = mapped_column(JSON, info=NOTHING)
     starts: Mapped[time]
     ends: Mapped[time]
     digest_on: Mapped[int]
@@ -72,6 +87,8 @@ class TeamRow(InWorkspace, Table):
     set_up_at: Mapped[datetime]
     country: Mapped[str | None] = mapped_column(String(2))
     region: Mapped[str | None] = mapped_column(String(40))
+    reads_status: Mapped[bool] = mapped_column(server_default=false())
+    status_words: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
 
     def to_team(self, members: Iterable[Member] = (), company_days: Iterable[CompanyDay] = ()) -> Team:
         return Team(
@@ -88,6 +105,8 @@ class TeamRow(InWorkspace, Table):
             members=tuple(sorted(members, key=_leads_first)),
             place=_place(self.country, self.region),
             company_days=tuple(company_days),
+            reads_status=self.reads_status,
+            status_words=tuple(self.status_words or ()),
         )
 
 
@@ -148,16 +167,18 @@ class CalendarRow(InWorkspace, Table):
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     team_id: Mapped[int | None]
-    name: Mapped[str] = mapped_column(String(200))
-    address: Mapped[str | None] = mapped_column(Text)
-    etag: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(200), info=words_of("user_id", unless="team_id"))
+    address: Mapped[str | None] = mapped_column(Text, info=words_of("user_id", unless="team_id"))
+    etag: Mapped[str | None] = mapped_column(Text, info=words_of("user_id", unless="team_id"))
     given_at: Mapped[datetime]
     read_at: Mapped[datetime]
     next_at: Mapped[datetime | None]
     failures: Mapped[int]
     ended_at: Mapped[datetime | None]
+    # When its server was asked last, whatever it answered.
+    asked_at: Mapped[datetime | None]
 
     def to_calendar(self) -> Calendar:
         return Calendar(
@@ -195,7 +216,7 @@ class CompanyDayRow(InWorkspace, Table):
     team_id: Mapped[int]
     calendar_id: Mapped[int | None]
     on: Mapped[date]
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(100), info=TEAMS_OWN)
     worked: Mapped[bool]
 
     def to_day(self) -> CompanyDay:
@@ -215,19 +236,20 @@ class AbsenceRow(InWorkspace, Table):
         Index("ix_absences_person", "workspace_id", "user_id", "last_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     first_on: Mapped[date]
     last_on: Mapped[date]
-    set_by: Mapped[str] = mapped_column(String(40))
-    reason: Mapped[str | None] = mapped_column(Text)
+    set_by: Mapped[str] = mapped_column(String(40), info=PERSON)
+    reason: Mapped[str | None] = mapped_column(Text, info=words_of("user_id", "set_by"))
     set_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     starts: Mapped[time | None]
     ends: Mapped[time | None]
     asks_again: Mapped[bool] = mapped_column(server_default=false())
     calendar_id: Mapped[int | None]
-    occurrence: Mapped[str | None] = mapped_column(String(64))
-    as_read: Mapped[str | None] = mapped_column(String(80))
+    occurrence: Mapped[str | None] = mapped_column(String(64), info=words_of("user_id"))
+    as_read: Mapped[str | None] = mapped_column(String(80), info=words_of("user_id"))
+    from_status: Mapped[bool] = mapped_column(server_default=false())
 
     def to_absence(self) -> Absence:
         return Absence(
@@ -241,6 +263,7 @@ class AbsenceRow(InWorkspace, Table):
             ends=self.ends,
             asks_again=self.asks_again,
             calendar_id=self.calendar_id,
+            from_status=self.from_status,
         )
 
     def to_known(self) -> Known:

@@ -69,6 +69,16 @@ class Circumstances:
         self._workspace.changed()
         await events.tell_profile(self._slack, changed)
 
+    async def change_status(self, user_id: str, text: str, emoji: str, expires_at: datetime | None) -> None:
+        """What somebody says beside their name; Slack tells apps as it tells every change of a profile."""
+        user = self._workspace.users[user_id]
+        until = int(expires_at.timestamp()) if expires_at else 0
+        now = int(self._slack.people_clock.now().timestamp())
+        changed = replace(user, status_text=text, status_emoji=emoji, status_expiration=until, updated=now)
+        self._workspace.users[user_id] = changed
+        self._workspace.changed()
+        await events.tell_profile(self._slack, changed)
+
     async def move_clock(self, to: datetime) -> None:
         """Lets time pass for people, step by step through what is due where somebody sees to that."""
         self.moving_to = to

@@ -4,6 +4,7 @@ from typing import Literal
 
 from bot.sandbox.delivery import Ack
 from bot.sandbox.objects import message_object, user_object, view_object
+from bot.sandbox.pings import pinged
 from bot.sandbox.slack import Slack
 from bot.sandbox.state import APP_ID, Channel, Json, Message, User, fresh_id
 
@@ -22,7 +23,16 @@ async def tell_message(slack: Slack, message: Message) -> Ack | None:
     if message.is_reply:
         parent = channel.head(message.thread_ts or "")
         event["parent_user_id"] = parent.user if parent else ""
-    return await _tell_of_message(slack, channel, event)
+    ack = await _tell_of_message(slack, channel, event)
+    if channel.kind != "im" and slack.team.bot_user in pinged(message):
+        await _tell_mention(slack, channel, event)
+    return ack
+
+
+async def _tell_mention(slack: Slack, channel: Channel, event: Json) -> Ack | None:
+    """The app was called by name; it hears so beside the message itself, and without what kind of place it was in."""
+    called = {name: value for name, value in event.items() if name not in ("channel_type", "subtype", "parent_user_id")}
+    return await _tell(slack, called | {"type": "app_mention"}, "app_mentions:read", channel)
 
 
 def as_told(slack: Slack, message: Message) -> Json:

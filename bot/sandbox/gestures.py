@@ -1,6 +1,7 @@
 """People and channels as stories know them: by name, by what is written on things, by what is seen."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from bot.sandbox.answers import SubmitResult
@@ -178,6 +179,9 @@ class Person:
     async def moves_to(self, tz: str) -> None:
         await self._control.change_profile(self.id, tz=tz)
 
+    async def sets_status(self, text: str, emoji: str = "", until: datetime | None = None) -> None:
+        await self._control.change_status(self.id, text, emoji, until)
+
     async def is_deactivated(self) -> None:
         await self._control.change_profile(self.id, deleted=True)
 
@@ -275,7 +279,8 @@ class Person:
 
     def _top(self) -> View:
         view = self._workspace.top_modal(self.id)
-        assert view is not None, f"{self.id} has no form open"
+        told = [plain(each, self._names) for each in [*self.dm, *self.ephemerals][-1:]]
+        assert view is not None, f"{self.id} has no form open; the last thing they were told: {told}"
         return view
 
     async def _act(self, spot: Spot, place: Place, value: Any) -> Ack | None:

@@ -61,6 +61,9 @@ class User:
     deleted: bool = False
     unreachable: bool = False
     updated: int = 0
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
     @property
     def is_person(self) -> bool:

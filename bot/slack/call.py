@@ -110,12 +110,16 @@ class Call:
     @property
     def word(self) -> str:
         """The first word behind the slash command, in small letters."""
-        return self.text.partition(" ")[0].strip().lower()
+        return self._words[0].lower()
 
     @property
     def rest(self) -> str:
         """What stands behind that first word."""
-        return self.text[len(self.word) :].strip()
+        return self._words[1]
+
+    @property
+    def _words(self) -> list[str]:
+        return [*self.text.split(maxsplit=1), "", ""]
 
     @property
     def event(self) -> Mapping[str, Any]:

@@ -1,5 +1,11 @@
 """People's words on their way in and out of Slack: unescaped once for storage, escaped once for output."""
 
+import re
+
+from bot.core.marks import FORMER, FORMER_ID
+
+FORMER_MENTION = re.compile(rf"<@{FORMER_ID.pattern}>")
+
 
 def escape(text: str) -> str:
     """Makes a person's words harmless in mrkdwn: no mention, link or broadcast in them comes alive."""
@@ -14,6 +20,11 @@ def unescape(text: str) -> str:
 def mention(user_id: str) -> str:
     """Names somebody, and notifies them where they can see the message."""
     return f"<@{user_id}>"
+
+
+def name_former(text: str) -> str:
+    """Slack knows nobody by the id of whom was forgotten."""
+    return FORMER_MENTION.sub(FORMER, text)
 
 
 def cut(text: str, limit: int) -> str:

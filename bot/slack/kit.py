@@ -7,6 +7,7 @@ snapshot and every call of the tests passes `slack.limits`.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.slack.escape import name_former
 from bot.slack.message import Block
 
 Element = dict[str, Any]
@@ -17,7 +18,7 @@ def plain(text: str) -> Element:
 
 
 def mrkdwn(text: str) -> Element:
-    return {"type": "mrkdwn", "text": text}
+    return {"type": "mrkdwn", "text": name_former(text)}
 
 
 def without_nones(**fields: Any) -> Element:
@@ -133,42 +134,6 @@ def radio(action_id: str, options: Sequence[Element], *, chosen: str | None = No
 def checkboxes(action_id: str, options: Sequence[Element], *, chosen: Sequence[str] = ()) -> Element:
     return without_nones(
         type="checkboxes", action_id=action_id, options=list(options), initial_options=_chosen(options, chosen)
-    )
-
-
-def person_select(action_id: str, *, chosen: str | None = None, placeholder: str = "Somebody") -> Element:
-    return without_nones(type="users_select", action_id=action_id, placeholder=plain(placeholder), initial_user=chosen)
-
-
-def people_select(action_id: str, *, chosen: Sequence[str] = (), placeholder: str = "People") -> Element:
-    return without_nones(
-        type="multi_users_select",
-        action_id=action_id,
-        placeholder=plain(placeholder),
-        initial_users=list(chosen) or None,
-    )
-
-
-def channel_select(action_id: str, *, chosen: str | None = None, placeholder: str = "A channel") -> Element:
-    """Public and private channels the person is in; no direct messages, no channels shared with other companies."""
-    return without_nones(
-        type="conversations_select",
-        action_id=action_id,
-        placeholder=plain(placeholder),
-        initial_conversation=chosen,
-        filter={"include": ["public", "private"], "exclude_external_shared_channels": True},
-    )
-
-
-def channels_select(action_id: str, *, chosen: Sequence[str] = (), most: int, placeholder: str = "Channels") -> Element:
-    """As `channel_select`, for up to `most` of them; all can be taken out again."""
-    return without_nones(
-        type="multi_conversations_select",
-        action_id=action_id,
-        placeholder=plain(placeholder),
-        initial_conversations=list(chosen) or None,
-        max_selected_items=most,
-        filter={"include": ["public", "private"], "exclude_external_shared_channels": True},
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.slack.escape import name_former
+
 Block = Mapping[str, Any]
 View = Mapping[str, Any]
 
@@ -17,4 +19,5 @@ class Message:
 
     def to_dict(self) -> dict[str, Any]:
         """The arguments of chat.postMessage and chat.update that say what is seen."""
-        return {"text": self.text, "blocks": list(self.blocks)} if self.blocks else {"text": self.text}
+        text = name_former(self.text)
+        return {"text": text, "blocks": list(self.blocks)} if self.blocks else {"text": text}

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -21,6 +21,8 @@ from bot.slack.call import Call
 from bot.slack.escape import cut, escape
 
 Handler = Callable[[Call], Awaitable[None]]
+# A line as it was typed, and the words a command knows, to the line with such a word first.
+Arrange = Callable[[str, Collection[str]], str]
 
 ANYTHING = re.compile(r".*", re.DOTALL)
 TOO_SLOW = "Slack closed the door before the form could open. Nothing is lost: please press or type it once more."
@@ -49,6 +51,7 @@ class Routes:
         self.closed_views: dict[str, Handler] = {}
         self.shortcuts: dict[str, Handler] = {}
         self.events: dict[str, list[Handler]] = {}
+        self._arrange: dict[str, Arrange] = {}
         self._draw_home: Handler | None = None
         self._in_hand: set[asyncio.Task[bool]] = set()
         self.ack_within = ACK_WITHIN
@@ -59,6 +62,10 @@ class Routes:
         if word in subcommands:
             raise ValueError(f"two handlers for {name} {word}")
         subcommands[word] = Subcommand(handler, usage, does)
+
+    def arranged(self, name: str, arrange: Arrange) -> None:
+        """How lines behind that command are put in order before one of its words is looked for."""
+        _put(self._arrange, name, arrange)
 
     def action(self, action_id: str, handler: Handler) -> None:
         """A button, menu or other element with that action id, wherever it stands."""
@@ -89,7 +96,7 @@ class Routes:
         make = partial(Call, draw_home=self._draw_home)
 
         async def command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            call = make("command", body, context, ack)
+            call = make("command", self._in_order(body), context, ack)
             await self._run(self._subcommand(call), call)
 
         async def action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -142,6 +149,11 @@ class Routes:
         await call.ack()
         return task.result() if done else True
 
+    def _in_order(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        name, text = str(body["command"]), str(body.get("text") or "")
+        arrange = self._arrange.get(name)
+        return {**body, "text": arrange(text, self.commands.get(name, {}))} if arrange else body
+
     def _subcommand(self, call: Call) -> Handler:
         table = self.commands.get(call.name, {})
         word = call.word
@@ -160,10 +172,12 @@ async def _show_help(table: Mapping[str, Subcommand], word: str, call: Call) -> 
         opening = f"`{typed}` is not something I know. Did you mean `{call.name} {near[0]}`?"
     elif word != "help":
         opening = f"`{typed}` is not something I know. This is what I can do:"
-    await call.reply("\n".join([opening, *lines]))
+    # Slack shows what was typed nowhere else. It comes escaped, and only its author sees it.
+    kept = [f"You typed: {call.name} {call.text}"] if word != "help" and call.rest else []
+    await call.reply("\n".join([opening, *kept, *lines]))
 
 
-def _put(table: dict[str, Handler], name: str, handler: Handler) -> None:
+def _put(table: dict[str, Any], name: str, handler: Any) -> None:
     if name in table:
         raise ValueError(f"two handlers for {name!r}")
     table[name] = handler

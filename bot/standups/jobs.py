@@ -9,7 +9,7 @@ from bot.core.work import Transactions, Work, WorkspaceId
 from bot.outbox.domain import GAVE_UP, Timer
 from bot.outbox.jobs import ClientFor, TimerHandler
 from bot.outbox.repository import Deliveries
-from bot.people.domain import ABSENCE_CHANGED, HOURS_CHANGED, TEAM_CHANGED, ZONE_CHANGED
+from bot.people.domain import ABSENCE_CHANGED, HOURS_CHANGED, TEAM_CHANGED, WATCHED, ZONE_CHANGED
 from bot.standups import directory
 from bot.standups.announcements import (
     send_again,
@@ -21,7 +21,9 @@ from bot.standups.announcements import (
 )
 from bot.standups.announcements.blockers import tell_escalation, tell_handed_over
 from bot.standups.announcements.channels import look_at_channel
+from bot.standups.announcements.kudos import show_kudos
 from bot.standups.announcements.leading import show_settled, tell_new_owner, tell_owner_missed
+from bot.standups.announcements.plans import tell_leads_of_item
 from bot.standups.announcements.reports import tell_astray
 from bot.standups.domain import PromptState
 from bot.standups.repository import Prompts, Standups
@@ -53,7 +55,9 @@ from bot.standups.use_cases import (
     wake_prompt,
 )
 from bot.standups.use_cases.channels import ASTRAY
+from bot.standups.use_cases.looking import LOOK, look_before, watch_ref
 from bot.standups.use_cases.reporting import OPEN_REPORT
+from bot.standups.use_cases.stuck import STUCK, stuck_item
 from bot.workspaces.directory import NotInstalled
 from bot.workspaces.repository import all_workspaces
 
@@ -75,6 +79,14 @@ async def remind(work: Work, timer: Timer) -> None:
         await send_reminder(work, waiting, int(timer.key.rsplit(":", 1)[1]))
 
 
+async def look(work: Work, timer: Timer) -> None:
+    await look_before(work, timer.ref)
+
+
+async def watch(work: Work, timer: Timer) -> None:
+    await watch_ref(work, timer.ref)
+
+
 async def wake(work: Work, timer: Timer) -> None:
     back = await wake_prompt(work, timer.ref)
     if back is not None:
@@ -86,6 +98,7 @@ async def close(work: Work, timer: Timer) -> None:
     if run is None:
         return
     await show_report(work, run.id)
+    await show_kudos(work, run.id)
     for each in await Prompts(work).of_run(run.id):
         if each.state in (PromptState.ASKED, PromptState.SKIPPED):
             await show_prompt(work, each)
@@ -186,6 +199,13 @@ async def escalate_blocker(work: Work, timer: Timer) -> None:
         await tell_escalation(work, seen)
 
 
+async def tell_stuck(work: Work, timer: Timer) -> None:
+    """A plan item that came back too often; its owner was told a working day ago."""
+    found = await stuck_item(work, timer.ref)
+    if found is not None:
+        await tell_leads_of_item(work, found)
+
+
 class MomentsAgain:
     """Computes anew when everybody is asked: the rules of a zone may have changed while we were not running."""
 
@@ -212,6 +232,9 @@ TIMERS: Mapping[str, TimerHandler] = {
     PLAN: plan,
     PROMPT: prompt,
     REMIND: remind,
+    LOOK: look,
+    WATCHED: watch,
+    STUCK: tell_stuck,
     SNOOZE: wake,
     OVER: over,
     CLOSE: close,

@@ -22,6 +22,14 @@ async def find_workspace(session: AsyncSession, slack_id: str) -> Workspace | No
     return row.to_workspace() if row else None
 
 
+async def is_installed(session: AsyncSession, workspace_id: int) -> bool:
+    """Whether that workspace has the app, and did not take it out."""
+    found = await session.scalar(
+        select(WorkspaceRow.id).where(WorkspaceRow.id == workspace_id, WorkspaceRow.left_at.is_(None))
+    )
+    return found is not None
+
+
 async def get_workspace(session: AsyncSession, workspace_id: int) -> Workspace:
     row = await session.get(WorkspaceRow, workspace_id)
     assert row is not None, "workspaces are never deleted"

@@ -90,8 +90,8 @@ class LeftOut:
 def a_worker(transactions: Transactions, engine: object) -> Worker:
     """Of an engine it needs no more than to kick and to sweep; what else it may be given is left out."""
     make: Any = Worker
-    others = [LeftOut() for name in signature(Worker).parameters if name not in ("transactions", "engine")]
-    worker: Worker = make(transactions, engine, *others)
+    others = {name: LeftOut() for name in signature(Worker).parameters if name not in ("transactions", "engine")}
+    worker: Worker = make(transactions=transactions, engine=engine, **others)
     return worker
 
 

@@ -163,8 +163,8 @@ async def nobody_is_told(*_: object) -> None:
 
 
 def test_promises_are_kept_in_whatever_order_things_happen(
-    migrated_sqlite: Path, tmp_path: Path, every_boundary: bool, monkeypatch: pytest.MonkeyPatch
+    migrated_sqlite: Path, every_boundary: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.worker.TIMERS", {"outbox.gave_up": nobody_is_told})
-    with sqlite_copy(migrated_sqlite, tmp_path) as url:
+    with sqlite_copy(migrated_sqlite) as url:
         explore(lambda: Outbox(url), examples=15, steps=25, nightly=every_boundary)

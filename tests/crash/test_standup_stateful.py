@@ -201,7 +201,7 @@ class Standup(Machine):
 
 
 def test_a_run_is_as_people_remember_it_in_whatever_order_things_happen(
-    migrated_sqlite: Path, tmp_path: Path, every_boundary: bool
+    migrated_sqlite: Path, every_boundary: bool
 ) -> None:
-    with sqlite_copy(migrated_sqlite, tmp_path) as url:
+    with sqlite_copy(migrated_sqlite) as url:
         explore(lambda: Standup(url), examples=8, steps=25, nightly=every_boundary)

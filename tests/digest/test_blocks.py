@@ -169,3 +169,9 @@ def test_a_median_of_few_is_not_said(count: int, is_said: bool) -> None:
     found = typical(spans, TEAM.week)
     # Monday at four is a working day later, two hours of it on Monday at six are not.
     assert found == (Typical(timedelta(hours=8) + timedelta(hours=1), count) if is_said else None)
+
+
+def test_what_keeps_coming_back_is_one_line() -> None:
+    said = "*Coming back*  2 kinds of fires keep coming back; `/triage recurring` says which could be automated"
+    assert said in str(digest(a_week(THIS_WEEK, recurring=2)).to_dict())
+    assert "Coming back" not in str(digest(a_week(THIS_WEEK)).to_dict())

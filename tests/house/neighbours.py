@@ -13,9 +13,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from sqlalchemy import update
+
+from bot.api.domain import Scope
+from bot.api.repository import Replies, Tokens, Webhooks
 from bot.core.calendar import DAY, WEEK
 from bot.core.clock import HandClock
 from bot.core.database import Database, database_url
+from bot.core.folding import fold
 from bot.core.holidays import Place as Country
 from bot.core.ics import Event
 from bot.core.work import Transactions, Work, WorkspaceId
@@ -24,20 +29,30 @@ from bot.digest.repository import Digests
 from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
 from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
 from bot.outbox import lanes
+from bot.outbox.domain import Event as Happens
 from bot.outbox.domain import IfUnsure, Pace, Rank
 from bot.outbox.endings import Result
+from bot.outbox.happenings import note
 from bot.outbox.repository import Deliveries, Receipts, Timers
+from bot.outbox.tables import HappeningRow
 from bot.people.domain import CompanyDay, Person, Role, Team, TeamSettings, UserId
-from bot.people.repository import Absences, Calendars, CompanyDays, People, ReadAbsences, Teams
+from bot.people.domain.statuses import Seen
+from bot.people.repository import Absences, Calendars, CompanyDays, People, ReadAbsences, Statuses, Teams
+from bot.records.domain.export_rights import Extent
+from bot.records.domain.search import Mark, Query, Reach
 from bot.slack.sender import GaveUp, Sent
 from bot.standups.domain import Draft, Kind, NewQuestion, PromptState, Schedule, StandupSettings
-from bot.standups.domain.answers import File
+from bot.standups.domain.answers import Added, File
+from bot.standups.domain.drafts import KeptDraft
+from bot.standups.domain.kudos import Kudos
 from bot.standups.domain.plans import ItemState
 from bot.standups.domain.schedule import Part
 from bot.standups.repository import (
     Answers,
     Blockers,
     Exemptions,
+    KeptDrafts,
+    KudosGiven,
     Participants,
     PlanItems,
     Prompts,
@@ -45,9 +60,20 @@ from bot.standups.repository import (
     Runs,
     Standups,
 )
-from bot.triage.domain import Note, Priority, Source, State, Step
-from bot.triage.repository import FireEvents, Fires, NewFire
+from bot.standups.tables import AnonymousAnswerRow
+from bot.triage.domain import Desk, FileReference, Level, Note, Priority, Source, State, Step, TopicPerson
+from bot.triage.repository import (
+    Desks,
+    FireEvents,
+    FireFiles,
+    FireMessages,
+    Fires,
+    NewFire,
+    Ratings,
+    TopicPeople,
+)
 from bot.workspaces.repository import install_workspace
+from tests.house.furniture import records
 
 Samples = Mapping[str, Any]
 
@@ -100,6 +126,8 @@ async def furnish(work: Work, word: str) -> Samples:
         await _fires(work, word, team),
         await _load(work, team),
         await _promises(work, word),
+        await _programs(work, word),
+        await records(work, word, team, StandupSettings(f"{word}-old", SCHEDULE, CHANNEL), (ANA, BEN)),
     )
     for room in rooms:
         assert not samples.keys() & room.keys(), "one sample for one name"
@@ -112,12 +140,16 @@ async def _people(work: Work, word: str) -> tuple[Team, dict[str, Any]]:
     ref = await People(work).save(ana)
     await People(work).save(replace(ana, user_id=BEN, name=f"{word}-Ben"))
     await People(work).set_hours(ANA, frozenset({0, 1, 2}), time(8), time(12))
+    await Statuses(work).choose(ANA, True)
+    await Statuses(work).put(ANA, Seen(True, NOW))
     settings = TeamSettings(f"{word}-team", CHANNEL, zone="Europe/London")
     team = await Teams(work).create(settings, {ANA: Role.LEAD, BEN: Role.MEMBER})
     absence = await Absences(work).add(ANA, TODAY, TODAY + WEEK, ANA, f"{word}-reason")
     calendar = await Calendars(work).add(ANA, None, f"{word}-host", f"https://{word}-address", f"{word}-etag")
     await Calendars(work).plan(calendar.id, NOW - HOUR)
     await Calendars(work).failed(calendar.id)
+    of_ben = await Calendars(work).add(BEN, None, f"{word}-later-host", f"https://{word}-later-address", f"{word}-etag")
+    await Calendars(work).plan(of_ben.id, NOW + HOUR)
     of_team = await Calendars(work).add(ANA, team.id, f"{word}-file")
     event = Event("HERE-ONLY-event", TODAY + DAY, TODAY + DAY, f"{word}-event")
     (read,) = await ReadAbsences(work).add(calendar.id, ANA, [event])
@@ -159,6 +191,11 @@ async def _people(work: Work, word: str) -> tuple[Team, dict[str, Any]]:
         "event": replace(event, last_on=TODAY + 3 * DAY, title=f"{word}-changed-event"),
         "events": [replace(event, key="HERE-ONLY-other-event", title=f"{word}-other-event")],
         "title": f"{word}-other-title",
+        "from_status": True,
+        "asked_before": NOW + HOUR,
+        "Calendars.read_if_older.user_id": BEN,
+        "reads": False,
+        "seen": Seen(True, NOW + HOUR),
     }
 
 
@@ -180,19 +217,30 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
     assert prompt is not None, "nobody was faster"
     file = File(f"F-{word}-log", f"{word}-log.txt", f"https://{word}-file")
     await Answers(work).put(prompt.id, {question.id: f"{word}-first-answer"}, {question.id: TS})
-    await Answers(work).put(prompt.id, {question.id: f"{word}-answer", number.id: 3.0})
+    more = {question.id: Added(f"{word}-more", TS)}
+    await Answers(work).put(prompt.id, {question.id: f"{word}-answer", number.id: 3.0}, None, more)
     await Answers(work).give_files(prompt.id, [file])
     await Answers(work).put_anonymous(planned.id, {question.id: f"{word}-nameless-answer"})
+    await KeptDrafts(work).put(standup.id, KeptDraft(ANA, version, Draft(NOW, {question.id: f"{word}-kept"})))
     await QuestionDrafts(work).put(standup.id, [NewQuestion(f"{word}-drafted-question")])
     blocker = await Blockers(work).add(standup.id, prompt, question.id, f"{word}-blocker", TODAY)
     await Blockers(work).add_helper(blocker.id, BEN)
     item = await PlanItems(work).add(standup.id, prompt, "plan", f"{word}-item")
     done = await PlanItems(work).add(standup.id, prompt, "plan", f"{word}-done-item")
-    await PlanItems(work).change(done.id, state=ItemState.DONE, settled_at=NOW)
+    await PlanItems(work).change(done.id, state=ItemState.DONE, settled_at=NOW, settled_in=prompt.id)
     await Prompts(work).change(waiting, draft=Draft(NOW, {question.id: f"{word}-draft"}).to_json())
     await Standups(work).pause(standup.id, TODAY + WEEK)
     await Participants(work).give_parts(standup.id, {BEN: Part.OBSERVER})
     exemption = await Exemptions(work).add(standup.id, BEN, TODAY, TODAY + WEEK, ANA)
+    past = await Runs(work).open(standup, MONDAY, NOW - HOUR)
+    assert past is not None, "nothing was open before"
+    work.session.add_all(_nameless(work, past.id, question.id, f"{word}-old-nameless-answer"))
+    await Runs(work).close(past.id)
+    of_planned = (AnonymousAnswerRow.workspace_id == work.workspace_id, AnonymousAnswerRow.run_id == planned.id)
+    await work.session.execute(update(AnonymousAnswerRow).where(*of_planned).values(folded=None))
+    of_answer = (standup.id, run.id, prompt.id, question.id)
+    thanks = Kudos(100 * work.workspace_id, team.id, ANA, BEN, TODAY, f"{word}-kudos", *of_answer)
+    kudos = await KudosGiven(work).add(thanks)
     return {
         "standup_id": standup.id,
         "standup": standup,
@@ -218,6 +266,7 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "Standups.move_report.channel": f"C-{word}-elsewhere",
         "picked": True,
         "run_id": planned.id,
+        "Pages.answered.run_id": run.id,
         "Prompts.add.user_id": BEN,
         "zone": "Europe/London",
         "prompt_at": NOW,
@@ -233,6 +282,8 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "files": [replace(file, id=f"F-{word}-other")],
         "states": [PromptState.ANSWERED],
         "Prompts.last_before.on": TODAY + DAY,
+        "Everything.extent": Extent(),
+        "Everything.after": 0,
         "blocker_id": blocker.id,
         "question_id": question.id,
         "opened_on": TODAY,
@@ -240,11 +291,41 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "standup_ids": [standup.id],
         "Blockers.add.prompt": waiting,
         "Blockers.change.values": {"text": f"{word}-other-blocker"},
+        "kudos": replace(thanks, id=0, receiver_id=BEN),
+        "kudos_id": kudos.id,
+        "kudos_ids": [kudos.id],
+        "KudosGiven.run_id": run.id,
+        "KudosGiven.change.values": {"text": f"{word}-other-kudos"},
+        "Participants.of_person.user_id": BEN,
+        "query": Query(word, (fold(word),)),
+        "reach": Reach(ANA, frozenset({standup.id}), frozenset({standup.id})),
+        "older_than": Mark(TODAY + DAY, False, 1),
+        "first_at": NOW - HOUR,
+        "OwnDeeds.until": NOW + HOUR,
+        "OwnDeeds.helped.user_id": BEN,
         "item_id": item.id,
         "item_ids": [item.id],
         "PlanItems.before.on": TODAY + DAY,
         "PlanItems.change.values": {"text": f"{word}-other-item"},
+        "carried": 0,
+        "Answers.put.added": {question.id: Added(f"{word}-added")},
+        "kept": KeptDraft(BEN, version, Draft(NOW, {question.id: f"{word}-kept-draft"})),
     }
+
+
+def _nameless(work: Work, run_id: int, question_id: int, said: str) -> list[AnonymousAnswerRow]:
+    """Enough to be shown; their ids are drawn by no lot, so that next door is the same every time."""
+    return [
+        AnonymousAnswerRow(
+            id=100 * work.workspace_id + number,
+            workspace_id=work.workspace_id,
+            run_id=run_id,
+            question_id=question_id,
+            value=said,
+            folded=fold(said),
+        )
+        for number in range(4)
+    ]
 
 
 async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
@@ -270,9 +351,37 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         filed, state=State.CLAIMED, owner_id=ANA, claimed_at=NOW, topic=f"{word}-topic", outcome=f"{word}-outcome"
     )
     assert fire is not None, "nobody was faster"
+    await FireEvents(work).add(fire.id, ANA, Step.RESOLVE, text=f"{word}-resolved")
+    other = replace(new, title=f"{word}-asleep", source_ts="HERE-ONLY-1795.0004")
+    asleep = await Fires(work).add(other, number + 1)
+    await Fires(work).change(asleep, state=State.SNOOZED, merged_into=fire.id)
+    await FireEvents(work).add(asleep.id, ANA, Step.SNOOZE, before=State.NEW, after=State.SNOOZED)
+    done = await Fires(work).add(replace(new, title=f"{word}-done", source_ts=None), number + 2)
+    await Fires(work).change(done, state=State.DONE, owner_id=ANA, closed_at=NOW)
+    file = FileReference("F-HERE-ONLY-1", f"{word}-file", f"https://{word}-file")
+    await FireMessages(work).add(fire.id, CHANNEL, TS, TS, ANA)
+    await FireFiles(work).add(fire.id, file, ANA)
+    await Ratings(work).put(fire.id, good=True)
+    desk = Desk(team.id, topics=(f"{word}-topic",), emoji=f"{word}-emoji", intake_channel=CHANNEL)
+    await Desks(work).put(desk)
+    knows = TopicPerson(f"{word}-topic", ANA, Level.EXPERT)
+    await TopicPeople(work).replace(team.id, knows.topic, [knows])
     return {
+        "FireMessages.add.ts": "HERE-ONLY-1795.0003",
+        "FireMessages.add.user_id": ANA,
+        "FireMessages.last_in_thread.requester_id": ANA,
+        "FireMessages.last_since.user_id": ANA,
+        "FireMessages.last_since.since": NOW - HOUR,
+        "file": replace(file, file_id="F-HERE-ONLY-2"),
+        "FireFiles.by": ANA,
+        "good": False,
+        "desk": replace(desk, emoji=f"{word}-other-emoji"),
+        "Ratings.first": NOW - HOUR,
+        "Ratings.last": NOW + HOUR,
+        "topic": f"{word}-topic",
+        "TopicPeople.replace.people": [replace(knows, user_id=BEN)],
         "number": number,
-        "Fires.add.number": number + 1,
+        "Fires.add.number": number + 3,
         "new": replace(new, title=f"{word}-other-title", source_ts="HERE-ONLY-1795.0002"),
         "fire_id": fire.id,
         "fire": fire,
@@ -283,7 +392,13 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         "closed_since": NOW - HOUR,
         "Fires.first": NOW - HOUR,
         "Fires.last": NOW + HOUR,
+        "Fires.before": NOW + HOUR,
         "actor_id": ANA,
+        "ManyFires.before.number": number + 1,
+        "limit": 5,
+        "fire_ids": [fire.id],
+        "ManyFires.first": NOW - HOUR,
+        "ManyFires.last": NOW + HOUR,
         "FireEvents.kind": Step.CLAIM,
         "kinds": [Note.FILED],
         "before": State.NEW,
@@ -356,6 +471,40 @@ async def _promises(work: Work, word: str) -> dict[str, Any]:
         "use_by": NOW + HOUR,
         "rank": Rank.PROMPT,
         "delivery_id": sent[DEAD],
+    }
+
+
+async def _programs(work: Work, word: str) -> dict[str, Any]:
+    token = await Tokens(work).add(f"{word}-token", f"{word}-fingerprint", {Scope.READ}, None)
+    await Replies(work).begin(token.id, KEY, f"{word}-request")
+    await Replies(work).finish(token.id, KEY, 201, {"text": f"{word}-reply"})
+    url = f"https://{word}-url"
+    webhook = await Webhooks(work).add(token.id, url, {Happens.RUN_CLOSED}, f"{word}-secret", locked=False)
+    await note(work, Happens.RUN_CLOSED, standup=1, run=1)
+    # Marks are drawn by lot, and both houses are to be alike.
+    await work.session.execute(
+        update(HappeningRow).where(HappeningRow.workspace_id == work.workspace_id).values(mark=f"{word}-mark")
+    )
+    happening = await Webhooks(work).next_for(webhook.id)
+    assert happening is not None, "it was noted a moment ago"
+    return {
+        "token_id": token.id,
+        "fingerprint": f"{word}-other-fingerprint",
+        "scopes": {Scope.READ},
+        "request": f"{word}-request",
+        "status": 200,
+        "webhook_id": webhook.id,
+        "webhook_ids": [webhook.id],
+        "url": f"https://{word}-other-url",
+        "Webhooks.add.events": {Happens.RUN_OPENED},
+        "secret": f"{word}-other-secret",
+        "locked": False,
+        "Webhooks.put.values": {"error": f"{word}-error"},
+        "happening_id": happening.id,
+        "Pages.after": 0,
+        "Pages.runs.before": TODAY + WEEK,
+        "is_open": True,
+        "AbsencePages.after": 0,
     }
 
 

@@ -17,7 +17,9 @@ LONGEST = 300
 # Rows that belong to no workspace: the workspaces themselves.
 WITHOUT_TENANT = {"workspaces", "installations", "oauth_states"}
 # Found by the worker's beats, which ask what is due anywhere.
-ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at", "ix_calendars_due"}
+ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at", "ix_calendars_due", "ix_people_looks"}
+# A token is found before its workspace is known.
+ACROSS_TENANTS |= {"ix_api_tokens_fingerprint"}
 HEAVY = ("alembic", "matplotlib", "numpy", "uvicorn", "yaml", "bot.sandbox")
 
 

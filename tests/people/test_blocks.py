@@ -173,8 +173,9 @@ def test_a_guest_without_a_team_is_offered_nothing_that_would_be_refused() -> No
 def test_members_see_what_is_theirs_to_change() -> None:
     ana, ben = a_person(ANA), a_person(BEN)
     team = a_team(ana, ben)
-    assert buttons(a_page(ana, team)) == ["Team settings", "Set me away", "My hours", "Days off", "Set up another team"]
-    assert buttons(a_page(ben, team, changeable=())) == ["Set me away", "My hours", "Days off", "Set up another team"]
+    own = ["Set me away", "My hours", "Days off", "Read my Slack status"]
+    assert buttons(a_page(ana, team)) == ["Team settings", *own, "Set up another team"]
+    assert buttons(a_page(ben, team, changeable=())) == [*own, "Set up another team"]
     here = a_page(ben, team, changeable=(), own=[an_absence(TODAY, TODAY, BEN)])
     assert buttons(here)[:2] == ["Call off", "I am back"]
 

@@ -68,7 +68,7 @@ async def test_g1_the_order_is_that_of_the_lot(world: World) -> None:
     assert named == [], "nothing is stored by name"
     assert {each.draft for each in prompts} == {None}
     columns = set(AnonymousAnswerRow.__table__.columns.keys())
-    assert columns == {"id", "workspace_id", "run_id", "question_id", "value"}
+    assert columns == {"id", "workspace_id", "run_id", "question_id", "value", "folded"}
 
 
 async def test_g1_under_four_answers_nothing_is_shown_and_the_reason_is_said(world: World) -> None:

@@ -2,8 +2,7 @@
 
 from bot.standups.domain import Kind, NewQuestion
 from tests.support.asking import a_morning, below
-from tests.support.standups import a_standup, at, reports
-from tests.support.teams import the_data_team
+from tests.support.standups import at, reports
 from tests.support.world import World
 
 DONE = NewQuestion("What is done?", key="done")
@@ -24,30 +23,6 @@ async def test_c8_done_begins_with_what_was_planned(world: World) -> None:
     form = world.read(dan.modal)
     assert "What got done?\n• Fix loads\n• Call Ben" in form
     assert "Nothing yet" not in form
-
-
-async def test_c10_answers_are_copied_from_another_standup_in_one_press(world: World) -> None:
-    team = await the_data_team(world, ("ana", "dan"))
-    await a_standup(world, team, "Project", questions=(DONE, NewQuestion("Which ticket?", Kind.SHORT, key="t")))
-    await a_standup(world, team, questions=(NEXT, DONE))
-    await world.forward_to(at(9, 31))
-    dan = world.person("dan")
-    project = next(each for each in dan.dm if world.read(each).startswith("Project"))
-    daily = next(each for each in dan.dm if world.read(each).startswith("Daily"))
-    await dan.clicks("Answer", project)
-    assert "Fill in from" not in world.read(dan.modal), "nothing else was answered yet"
-    await dan.fills({"What is done?": "Moved *the* loads", "Which ticket?": "DATA-7"})
-    await dan.submits()
-    await dan.clicks("Answer", daily)
-    await dan.fills({"What is next?": "More", "What is done?": "typed over"})
-    await dan.clicks("Fill in from Project")
-    form = world.read(dan.modal)
-    assert "Moved the loads" in form
-    assert "More" in form, "what has no twin stays"
-    assert reports(world) == []
-    assert (await dan.submits()).closed
-    await world.forward(seconds=5)
-    assert "Moved the loads" in below(world)[0]
 
 
 async def test_pain_12_the_same_as_last_time_is_two_clicks(world: World) -> None:

@@ -36,7 +36,7 @@ async def test_metrics_count_what_is_done_and_how_it_was_sent(world: World) -> N
         'firebreak_sends_total{method="post",outcome="sent"}',
     )
     assert number(after, calls) >= 1
-    assert number(after, sends) - (number(before, sends) if sends in before else 0) == 1
+    assert number(after, sends) - (number(before, sends) if sends in before else 0) == 2, "one card each"
     assert number(after, "firebreak_outbox_depth") == 0
     assert "export" not in after
 
@@ -49,7 +49,7 @@ async def test_ready_tells_how_much_waits_and_for_how_long(world: World) -> None
     world.clock.move_to(world.clock.now() + timedelta(minutes=15))
     status, said = await ask(world, "/ready")
     assert status == 200
-    assert '"outbox":1' in said.replace(" ", "")
+    assert '"outbox":2' in said.replace(" ", ""), "the team's card and the requester's"
     world.sandbox.faults.clear()
     await world.forward(minutes=10)
 

@@ -49,10 +49,10 @@ async def live_until(transactions: Transactions, clock: HandClock, until: dateti
     clock.move_to(until)
 
 
-async def test_whoever_travels_is_asked_once_for_every_date(migrated_sqlite: Path, tmp_path: Path) -> None:
+async def test_whoever_travels_is_asked_once_for_every_date(migrated_sqlite: Path) -> None:
     drawn = random.Random(20270308)
     clock = HandClock(START)
-    with sqlite_copy(migrated_sqlite, tmp_path) as url:
+    with sqlite_copy(migrated_sqlite) as url:
         database = Database(database_url(url))
         transactions = Transactions(database, clock, committed=lambda _: None)
         async with transactions.across_workspaces() as (session, now):

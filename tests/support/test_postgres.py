@@ -103,12 +103,15 @@ def test_stopping_ends_the_server_and_removes_its_folder() -> None:
     server = EmbeddedPostgres.start({"PGBIN": os.environ.get("PGBIN", "")})
     home = folder(server.url("postgres"))
     connection = connect(server, "postgres")
+    data = (home / "data").resolve()
     assert home.exists(), "there must be something to remove"
+    assert data.exists(), "there must be something to remove"
 
     server.stop()
     server.stop()
 
     assert not home.exists()
+    assert not data.exists()
     assert_is_cut(connection)
 
 

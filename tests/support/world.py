@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from bot.slack.routes import ACK_WITHIN
 from bot.web import web
+from tests.support.memory import quickest_folder
 from tests.support.privacy import LogBook, leaks
 
 Transport = Literal["http", "socket"]
@@ -181,8 +183,7 @@ async def a_world(
 
 
 @contextmanager
-def sqlite_copy(template: Path, folder: Path) -> Iterator[str]:
+def sqlite_copy(template: Path) -> Iterator[str]:
     """A migrated SQLite database of its own."""
-    file = folder / "firebreak.db"
-    shutil.copy(template, file)
-    yield f"sqlite:///{file}"
+    with tempfile.TemporaryDirectory(prefix="firebreak-", dir=quickest_folder()) as folder:
+        yield f"sqlite:///{shutil.copy(template, folder)}"

@@ -11,15 +11,14 @@ import pytest
 from bot.people.domain import TeamId, UserId
 from bot.slack.limits import message_problems, problems, view_problems
 from bot.slack.message import Message
-from bot.triage.blocks import ids, lists, modals, notices
+from bot.triage.blocks import lists, modals, notices
 from bot.triage.blocks.card import fire_card, whole_fire
 from bot.triage.blocks.ids import MenuChoice, Place, Ref, menu_value, read_menu, read_ref
-from bot.triage.blocks.modals import Prefilled
 from bot.triage.blocks.parts import quotation, quoted, shown_title
 from bot.triage.domain import Act, Effort, Fire, Note, Priority, Recurrence, State, Step
 from bot.triage.forms import Memo
 from tests.people.builders import ANA, BEN, a_person, a_team
-from tests.triage.builders import GRACE, LAST_MONDAY, a_fire, an_event, as_payload, taken
+from tests.triage.builders import LAST_MONDAY, a_fire, an_event, as_payload, taken
 
 LONDON = ZoneInfo("Europe/London")
 NOW = LAST_MONDAY + timedelta(hours=3)
@@ -103,10 +102,12 @@ def test_a_quotation_fits_its_section(name: str) -> None:
 @pytest.mark.parametrize(
     ("state", "pressed", "menu"),
     [
-        (State.NEW, ["Take it", "Done"], ["assign", "decline", "priority", "show"]),
-        (State.CLAIMED, ["Start", "Done"], ["assign", "wait", "decline", "release", "priority"]),
-        (State.IN_PROGRESS, ["Done"], ["assign", "wait", "decline", "release", "priority"]),
-        (State.WAITING, ["Go on", "Done"], ["assign", "decline", "release", "priority", "show"]),
+        (State.NEW, ["Take it", "Done"], ["assign", "decline", "priority", "not_a_request", "show"]),
+        (State.CLAIMED, ["Start", "Done"], ["assign", "wait", "decline", "release", "show"]),
+        (State.IN_PROGRESS, ["Done"], ["assign", "wait", "decline", "release", "show"]),
+        (State.WAITING, ["Go on", "Done"], ["assign", "decline", "release", "snooze", "show"]),
+        (State.SNOOZED, ["Take it", "Done"], ["assign", "decline", "wake", "snooze", "show"]),
+        (State.MERGED, ["Reopen"], []),
         (State.DONE, ["Reopen"], []),
         (State.DECLINED, ["Reopen"], []),
     ],
@@ -150,7 +151,7 @@ def test_a_page_shows_ten_and_says_how_many_more() -> None:
     assert "And 13 more" in str(first.blocks)
     last = str(lists.queue_message(TEAM, fires, NOW, page=2).blocks)
     assert last.count("Take it") == 3
-    assert "more" not in last
+    assert "'triage.page'" not in last
     assert "Back" in last
 
 
@@ -198,11 +199,11 @@ def test_every_notice_is_something_slack_takes(name: str) -> None:
         notices.filed(fire, team, NOW, LONDON),
         notices.filed(fire, team, None, LONDON),
         notices.filed_before(over),
-        notices.received(fire, team, NOW, LONDON),
         notices.taken(fire, event),
         notices.waiting(fire, event),
         notices.waiting(over, event),
-        notices.done(over, event),
+        *(notices.done(over, event, good) for good in (None, True, False)),
+        notices.noted(fire, event),
         notices.declined(over, event),
         notices.withdrawn(over, event),
         notices.reopened(fire, event),
@@ -232,13 +233,7 @@ def test_every_form_is_something_slack_takes(name: str) -> None:
     text = EXTREMES[name]
     fire = written(text)
     memo = Memo(number=fire.number, response_url="https://hooks.slack.com/" + "x" * 200, permalink="x" * 500).written()
-    teams = [replace(TEAM, id=TeamId(number), name="T" * 100) for number in range(1, 120)]
-    known = Prefilled(text[:150], text[:3000], Priority.P1, date(2026, 11, 27), requester=GRACE)
     forms = [
-        modals.file_form(teams, teams[3], known, memo),
-        modals.file_form([TEAM], None, Prefilled(), memo),
-        modals.edit_form(replace(fire, title=text[:150]), memo, asks_priority=True),
-        modals.edit_form(replace(fire, title="Short", description="x" * 3001), memo, asks_priority=False),
         modals.assign_form(fire, memo),
         modals.away_form(fire, "@Ben is away.", memo),
         modals.wait_form(fire, memo),
@@ -250,20 +245,6 @@ def test_every_form_is_something_slack_takes(name: str) -> None:
     ]
     for view in forms:
         assert view_problems(view) == [], view["callback_id"]
-
-
-def test_details_that_do_not_fit_a_field_are_not_asked_again_and_so_not_cut() -> None:
-    fits = modals.edit_form(a_fire(description="x" * 3000), "", asks_priority=False)
-    longer = modals.edit_form(a_fire(description="x" * 3001), "", asks_priority=False)
-    assert ids.DESCRIPTION in [block["block_id"] for block in fits["blocks"]]
-    assert ids.DESCRIPTION not in [block["block_id"] for block in longer["blocks"]]
-
-
-def test_the_team_is_asked_for_only_where_there_are_several() -> None:
-    one = modals.file_form([TEAM], TEAM, Prefilled(), "")
-    two = modals.file_form([TEAM, replace(TEAM, id=TeamId(8), name="Platform")], TEAM, Prefilled(), "")
-    assert ids.TEAM not in [block["block_id"] for block in one["blocks"]]
-    assert two["blocks"][0]["element"]["initial_option"]["value"] == "7"
 
 
 @pytest.mark.parametrize("place", Place)

@@ -83,7 +83,7 @@ async def test_an_illegal_step_is_refused_naming_the_legal_ones(desk: Desk) -> N
     with pytest.raises(Refusal) as refused:
         await desk.do(start_fire, fire, ANA)
     assert refused.value.text == (
-        "F-1 is new, so nobody can start it now. What can be done: claim, assign, decline or withdraw."
+        "F-1 is new, so nobody can start it now. What can be done: claim, assign, snooze, decline, withdraw or merge."
     )
 
 
@@ -205,7 +205,7 @@ async def test_who_resolves_what_nobody_has_takes_it_first(desk: Desk) -> None:
     async with desk.work() as work:
         history = (await view_fire(work, fire.number, ANA)).history
     assert [each.kind for each in history] == [Note.FILED, "claim", "resolve"]
-    assert len(await desk.told(GRACE)) == 1, "told once that it is done, not also that it was taken"
+    assert len(await desk.told(GRACE)) == 2, "her card, and once that it is done, not also that it was taken"
 
 
 async def test_a_fire_is_declined_with_a_reason_only_and_the_requester_reads_it(desk: Desk) -> None:
@@ -222,7 +222,7 @@ async def test_nobody_is_told_what_they_did_themselves(desk: Desk) -> None:
     fire = await desk.file(requester_id=BEN, filer_id=BEN)
     await desk.do(claim_fire, fire, BEN)
     await desk.do(resolve_fire, fire, BEN)
-    assert await desk.told(BEN) == []
+    assert list(await desk.promised(BEN)) == [f"fire:{fire.id}:received"], "only the card of what he asked for"
 
 
 async def test_a_requester_takes_a_fire_back_and_its_owner_hears_it(desk: Desk) -> None:

@@ -225,6 +225,23 @@ def calendar_not_read(name: str, why: str) -> Message:
     return Message(f"I could not read {escape(name)}. {why} `/standup calendar` lets you try again.")
 
 
+def use_this_file(file_id: str, name: str, coming: int, before: Calendar | None) -> Message:
+    """To somebody who sent it in their direct messages. `before` is the calendar it would take the place of."""
+    count = {0: "no absence", 1: "one absence"}.get(coming, f"{coming} absences")
+    instead = f" It would take the place of {escape(before.name)}." if before else ""
+    text = f"{escape(name)} is a calendar with {count} to come.{instead} Shall I take your absences from it?"
+    yes = kit.button("Use it for my absences", ids.USE_FILE, file_id, style="primary")
+    return Message(text, [kit.section(text), kit.actions(yes, kit.button("No", ids.LEAVE_FILE, file_id))])
+
+
+def file_is_left() -> Message:
+    return Message("All right, I leave that calendar file alone. `/standup calendar` takes one at any time.")
+
+
+def file_not_read(name: str, why: str) -> Message:
+    return Message(f"I cannot take your absences from {escape(name)}. {why}")
+
+
 def calendar_fails(calendar: Calendar, why: str) -> Message:
     """After several nights."""
     return Message(

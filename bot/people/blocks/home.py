@@ -32,6 +32,7 @@ class Page:
     today: date
     may_set_up: bool
     day_off: tuple[date, DayOff] | None = None
+    reads_status: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -52,11 +53,13 @@ def home_page(page: Page) -> list[Block]:
 
 
 def _buttons(page: Page) -> list[Block]:
-    away = any(each.is_whole and each.first_on <= page.today <= each.last_on for each in page.own)
+    today = [each for each in page.own if each.first_on <= page.today <= each.last_on]
+    away = any(each.is_whole and not each.from_status for each in today)
     own = [
         kit.button("Set me away", ids.SET_AWAY),
         kit.button("My hours", ids.SET_HOURS),
         kit.button("Days off", ids.DAYS_OFF),
+        _status_button(page),
     ]
     buttons = [
         *([kit.button("I am back", ids.COME_BACK, style="primary")] if away else []),
@@ -64,6 +67,18 @@ def _buttons(page: Page) -> list[Block]:
         *([kit.button("Set up another team", ids.SET_UP_TEAM)] if page.may_set_up else []),
     ]
     return [kit.actions(*buttons)] if buttons else []
+
+
+def _status_button(page: Page) -> kit.Element:
+    if page.reads_status:
+        return kit.button("Stop reading my Slack status", ids.READ_STATUS, ids.OFF)
+    asks = kit.confirm(
+        "Read your Slack status?",
+        "While it says vacation, sick or the like, no standup asks you. I keep only that you are away and until when, "
+        "never the words.",
+        "Read it",
+    )
+    return kit.button("Read my Slack status", ids.READ_STATUS, ids.ON, asks=asks)
 
 
 def _newcomer(page: Page) -> list[Block]:
@@ -91,11 +106,24 @@ def _own_hours(page: Page) -> list[Block]:
 
 
 def _own_absence(absence: Absence, today: date) -> Block:
+    if absence.from_status:
+        return _by_status(absence, today)
     reason = f"\n{escape(absence.reason)}" if absence.reason else ""
     return kit.section(
         f"*You are away* {span(absence, today)}{reason}",
         accessory=kit.button("Call off", ids.CALL_OFF, str(absence.id), label="Call off this absence"),
     )
+
+
+def _by_status(absence: Absence, today: date) -> Block:
+    """`until 17:00`, `until Fri 4 Dec`"""
+    until = f" {span(absence, today)}"
+    if absence.ends is not None:
+        until = f" until {absence.ends:%H:%M}"
+    elif absence.last_on == today:
+        until = ""
+    here = kit.button("I am here", ids.COME_BACK, label="I am here, whatever my status says")
+    return kit.section(f"*Away today*, from your Slack status{until}", accessory=here)
 
 
 def _away_line(page: Page) -> list[Block]:

@@ -21,12 +21,17 @@ SET_COMPANY_DAYS = "people.set_company_days"
 SET_CALENDAR = "people.set_calendar"
 SET_TEAM_CALENDAR = "people.set_team_calendar"
 STOP_CALENDAR = "people.stop_calendar"
+READ_STATUS = "people.read_status"
+USE_FILE = "people.use_file"
+LEAVE_FILE = "people.leave_file"
 
 NAME, CHANNEL, FOLLOWS, LEADS, MEMBERS = "name", "channel", "follows", "leads", "members"
 DAYS, STARTS, ENDS, ZONE, DIGEST_ON, DIGEST_AT = "days", "starts", "ends", "zone", "digest_on", "digest_at"
 WHOSE, FIRST_ON, LAST_ON, REASON = "whose", "first_on", "last_on", "reason"
 FROM, TO, OPEN_END, FIRST_BACK = "from", "to", "open_end", "first_back"
+STATUS, STATUS_WORDS = "status", "status_words"
 COUNTRY, REGION, LINES, ADDRESS, FILE = "country", "region", "lines", "address", "file"
+ON, OFF = "on", "off"
 ANSWER, YES, OWN, TEAMS, NONE = "answer", "yes", "own", "team", "-"
 
 LONGEST_NAME, LONGEST_REASON, LONGEST_DAY_NAME, LONGEST_ADDRESS = 60, 200, 100, 2_000

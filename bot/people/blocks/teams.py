@@ -8,7 +8,8 @@ from bot.core.dates import WEEKDAYS, say_time, say_week
 from bot.people.blocks import ids
 from bot.people.blocks.ids import ANSWER
 from bot.people.domain import ZONES, Role, Team, TeamSettings
-from bot.slack import kit, remedies
+from bot.people.domain.statuses import USUAL_WORDS
+from bot.slack import kit, pickers, remedies
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
 
@@ -33,7 +34,7 @@ def team_form(team: Team | None, *, zone: str) -> dict[str, Any]:
             kit.labelled("Name", kit.text_input(ANSWER, value=shown.name, max_length=ids.LONGEST_NAME), ids.NAME),
             kit.labelled(
                 "Channel",
-                kit.channel_select(ANSWER, chosen=shown.channel_id or None),
+                pickers.channel_select(ANSWER, chosen=shown.channel_id or None),
                 ids.CHANNEL,
                 hint="Reports and digests go here. Into a private channel, invite me first: /invite @Firebreak",
             ),
@@ -45,14 +46,14 @@ def team_form(team: Team | None, *, zone: str) -> dict[str, Any]:
             ),
             kit.labelled(
                 "Members",
-                kit.people_select(ANSWER, chosen=() if shown.follows_channel else members),
+                pickers.people_select(ANSWER, chosen=() if shown.follows_channel else members),
                 ids.MEMBERS,
                 optional=True,
                 hint="Not needed when members come and go with the channel.",
             ),
             kit.labelled(
                 "Leads",
-                kit.people_select(ANSWER, chosen=leads),
+                pickers.people_select(ANSWER, chosen=leads),
                 ids.LEADS,
                 optional=True,
                 hint="They can change the team. Nobody named: that is you." if team is None else None,
@@ -63,11 +64,32 @@ def team_form(team: Team | None, *, zone: str) -> dict[str, Any]:
                 "Weekly digest on", kit.select(ANSWER, DAY_OPTIONS, chosen=str(shown.digest_on)), ids.DIGEST_ON
             ),
             kit.labelled("Weekly digest at", kit.time_picker(ANSWER, chosen=say_time(shown.digest_at)), ids.DIGEST_AT),
+            *_status_inputs(shown.reads_status, shown.status_words),
         ],
         callback_id=ids.TEAM_FORM,
         submit="Save" if team else "Set up",
         memo=str(team.id) if team else None,
     )
+
+
+def _status_inputs(reads: bool, words: Sequence[str]) -> list[Block]:
+    says_no = "Each member can say no on my Home tab."
+    option = kit.option("Read Slack statuses as absences", ids.YES, description=says_no)
+    return [
+        kit.labelled(
+            "Slack status",
+            kit.checkboxes(ANSWER, [option], chosen=[ids.YES] if reads else []),
+            ids.STATUS,
+            optional=True,
+        ),
+        kit.labelled(
+            "Words that mean away",
+            kit.text_input(ANSWER, value="\n".join(words or USUAL_WORDS), multiline=True, max_length=ids.LONGEST_LINES),
+            ids.STATUS_WORDS,
+            optional=True,
+            hint="One a line; :palm_tree: is an emoji. Emptied, the usual words come back.",
+        ),
+    ]
 
 
 def week_inputs(days: Collection[int], starts: time, ends: time) -> list[Block]:

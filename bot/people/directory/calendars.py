@@ -1,18 +1,14 @@
 """Calendars on the web, fetched by their secret address: over TLS, from public networks, in bounded time and size."""
 
 import asyncio
-import ipaddress
-import socket
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from bot.core.errors import BotError
+from bot.core.networks import PublicOnly, is_digits, is_public
 
 PATIENCE_SECONDS = 10.0
 # Slack waits three seconds for what stands beside a field; a slower server is told of in a message.
@@ -21,8 +17,6 @@ LARGEST = 2 * 1024 * 1024
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED = 304
-# Leads to IPv4 addresses, private ones too.
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 NO_ADDRESS = "That is no address of a calendar. It begins with https:// and is copied from the calendar's settings."
 NOT_SAFE = "The address must begin with https://."
@@ -66,7 +60,7 @@ class CalendarServers:
         """
         url = _url(address)
         headers = {"Accept": "text/calendar", **({"If-None-Match": etag} if etag else {})}
-        connector = aiohttp.TCPConnector(resolver=_PublicOnly(self._trusted), limit=1)
+        connector = aiohttp.TCPConnector(resolver=PublicOnly(self._trusted, PRIVATE), limit=1)
         try:
             async with (
                 asyncio.timeout(PATIENCE_SECONDS),
@@ -95,7 +89,7 @@ class CalendarServers:
         if url.scheme != "https":
             raise BotError(NOT_SAFE)
         # Names are judged where they are resolved; an address in digits never is.
-        if _is_digits(host) and not _is_public(host):
+        if is_digits(host) and not is_public(host):
             raise BotError(PRIVATE)
 
 
@@ -112,28 +106,6 @@ async def _read(answer: aiohttp.ClientResponse) -> Fetched | None:
     return Fetched(bytes(data), answer.headers.get("ETag"))
 
 
-class _PublicOnly(AbstractResolver):
-    """Resolves names, to addresses on public networks only. The connection is made to what was judged."""
-
-    def __init__(self, trusted: frozenset[str]) -> None:
-        self._trusted = trusted
-        self._resolver = ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        found = await self._resolver.resolve(host, port, family)
-        if host in self._trusted:
-            return found
-        public = [each for each in found if _is_public(each["host"])]
-        if found and not public:
-            raise BotError(PRIVATE)
-        return public
-
-    async def close(self) -> None:
-        await self._resolver.close()
-
-
 def _url(address: str) -> URL:
     """`webcal://` is what calendars call https."""
     text = address.strip().removeprefix("<").removesuffix(">")
@@ -146,22 +118,3 @@ def _url(address: str) -> URL:
     if url.scheme not in ("https", "http") or not url.host:
         raise BotError(NO_ADDRESS)
     return url
-
-
-def _is_digits(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_public(host: str) -> bool:
-    address: Any = ipaddress.ip_address(host.partition("%")[0])
-    if address.version == 6:
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return bool(inner.is_global and not inner.is_multicast)
-        if address in TRANSLATED:
-            return False
-    return bool(address.is_global and not address.is_multicast)

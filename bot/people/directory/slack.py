@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ from yarl import URL
 
 from bot.core.errors import BotError
 from bot.people.domain import Person, UserId
+from bot.people.domain.statuses import Status
 
 SLACKBOT = "USLACKBOT"
 # More people than this are found faster by reading the workspace's list page by page.
@@ -46,6 +48,11 @@ async def person(client: AsyncWebClient, user_id: str, workspace: str) -> Person
     """`workspace` is Slack's id of ours: people of others are strangers."""
     answer = await client.users_info(user=user_id)
     return read_person(answer["user"], workspace)
+
+
+async def status(client: AsyncWebClient, user_id: str) -> Status:
+    """What they say of themselves at this moment."""
+    return read_status((await client.users_info(user=user_id))["user"])
 
 
 async def people(client: AsyncWebClient, user_ids: Collection[str], workspace: str) -> list[Person]:
@@ -98,6 +105,15 @@ async def members(client: AsyncWebClient, channel_id: str) -> frozenset[UserId]:
             return frozenset(found)
 
 
+async def find_file(client: AsyncWebClient, file_id: str) -> Mapping[str, Any]:
+    """What Slack says of a file; raises BotError when it is not there any more."""
+    try:
+        found: Mapping[str, Any] = (await client.files_info(file=file_id))["file"]
+    except SlackApiError as error:
+        raise BotError(NO_FILE) from error
+    return found
+
+
 async def download(client: AsyncWebClient, file: Mapping[str, Any], largest: int) -> bytes:
     """A file somebody put into a form. Raises BotError when it is too big, or Slack does not hand it over."""
     url = URL(str(file.get("url_private_download") or file.get("url_private") or ""))
@@ -136,6 +152,17 @@ def read_person(user: Mapping[str, Any], workspace: str) -> Person:
         is_bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         is_stranger=bool(user.get("is_stranger") or elsewhere),
         deleted=bool(user.get("deleted")),
+    )
+
+
+def read_status(user: Mapping[str, Any]) -> Status:
+    """Of the same object."""
+    profile = user.get("profile") or {}
+    expires = int(profile.get("status_expiration") or 0)
+    return Status(
+        text=str(profile.get("status_text") or ""),
+        emoji=str(profile.get("status_emoji") or ""),
+        expires_at=datetime.fromtimestamp(expires, UTC) if expires else None,
     )
 
 

@@ -51,6 +51,7 @@ from bot.people.domain.timers import (
     HOURS_CHANGED,
     STILL_AWAY,
     TEAM_CHANGED,
+    WATCHED,
     ZONE_CHANGED,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "PATIENCE",
     "STILL_AWAY",
     "TEAM_CHANGED",
+    "WATCHED",
     "WEEKDAYS",
     "ZONES",
     "ZONE_CHANGED",

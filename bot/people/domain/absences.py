@@ -16,7 +16,8 @@ class Absence:
     """Days away, first and last included, on the calendar of the person's own zone.
 
     With `starts` and `ends` only that part of each of them, on their clock; midnight as `ends` is that of the end
-    of the day. `asks_again`: it is until further notice, and its end will be asked about.
+    of the day. `asks_again`: it is until further notice, and its end will be asked about. `from_status`: their Slack
+    status said so.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Absence:
     ends: time | None = None
     asks_again: bool = False
     calendar_id: int | None = None
+    from_status: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -1,8 +1,9 @@
 """Calendars of absences: where they are, and what a new reading of one changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import DAY, local_date, moment_of
@@ -45,6 +46,11 @@ def next_night(now: datetime, zone: ZoneInfo, calendar_id: int) -> datetime:
     today, minute = local_date(now, zone), timedelta(minutes=calendar_id % 60)
     tonight = moment_of(today, NIGHT, zone) + minute
     return tonight if tonight > now else moment_of(today + DAY, NIGHT, zone) + minute
+
+
+def is_calendar_file(file: Mapping[str, Any]) -> bool:
+    """By what Slack says of it; whether it can be read is another question."""
+    return str(file.get("name") or "").lower().endswith(".ics") or file.get("mimetype") == "text/calendar"
 
 
 @dataclass(frozen=True)

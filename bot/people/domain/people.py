@@ -60,11 +60,14 @@ class Person:
     """Comes from another company through a shared channel."""
     place: Place | None = None
     """Whose public holidays are theirs; None stands for the team's."""
+    reads_status: bool | None = None
+    """Whether their Slack status says when they are away; None stands for the team's choice."""
 
 
 def same_facts(known: Person, seen: Person) -> bool:
     """Slack says nothing new; own working hours and holidays are not Slack's to say."""
-    return replace(seen, days=known.days, starts=known.starts, ends=known.ends, place=known.place) == known
+    own = {name: getattr(known, name) for name in ("days", "starts", "ends", "place", "reads_status")}
+    return replace(seen, **own) == known
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,10 @@ class Member:
 
 @dataclass(frozen=True)
 class TeamSettings:
-    """What leads decide about their team. Days count from 0 = Monday."""
+    """What leads decide about their team. Days count from 0 = Monday.
+
+    `reads_status`: Slack statuses with one of `status_words` (without any, the usual ones) mean away.
+    """
 
     name: str
     channel_id: str
@@ -101,6 +107,8 @@ class TeamSettings:
     ends: time = time(17)
     digest_on: int = 4
     digest_at: time = time(15)
+    reads_status: bool = False
+    status_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,8 @@ class Team:
     members: tuple[Member, ...]
     place: Place | None = None
     company_days: tuple[CompanyDay, ...] = ()
+    reads_status: bool = False
+    status_words: tuple[str, ...] = ()
 
     @property
     def week(self) -> WorkingWeek:

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.people.blocks import ids
 from bot.people.directory import CalendarServers
-from bot.people.listeners import absences, calendars, hours, news, teams
+from bot.people.listeners import absences, calendars, files, hours, news, teams
 from bot.slack.routes import Handler, Routes
 
 
@@ -49,9 +49,13 @@ def register(routes: Routes, servers: CalendarServers) -> None:
         ids.SET_CALENDAR: calendars.open_own,
         ids.SET_TEAM_CALENDAR: calendars.open_of_team,
         ids.STOP_CALENDAR: calendars.stop,
+        ids.READ_STATUS: absences.choose_status,
+        ids.USE_FILE: files.use,
+        ids.LEAVE_FILE: files.leave,
     }
     for action, handle in actions.items():
         routes.action(action, handle)
+    routes.event("message", files.hear)
     routes.event("user_change", news.keep_up_with_person)
     routes.event("member_joined_channel", news.follow_in)
     routes.event("member_left_channel", news.follow_out)

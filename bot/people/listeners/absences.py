@@ -3,7 +3,7 @@
 from bot.core.errors import BotError
 from bot.core.part_days import read_stretch
 from bot.core.work import Work
-from bot.people import announcements, forms, use_cases
+from bot.people import announcements, directory, forms, use_cases
 from bot.people.blocks import absences, ids
 from bot.people.domain import Absence
 from bot.people.forms import FormErrors
@@ -120,6 +120,17 @@ async def save_back(call: Call) -> None:
         absence = await use_cases.back_from(work, int(call.memo), call.user_id, on)
         await announcements.show_answer_to_still_away(work, asked, absence)
     await call.ack()
+    await call.redraw_home()
+
+
+async def choose_status(call: Call) -> None:
+    """Whether their Slack status says when they are away; what it says now counts at once."""
+    reads = call.value == ids.ON
+    seen = await directory.status(call.client, call.user_id) if reads else None
+    async with call.begin_work() as work:
+        await use_cases.choose_status_reading(work, call.user_id, reads)
+        if seen is not None:
+            await use_cases.see_status(work, call.user_id, seen)
     await call.redraw_home()
 
 

@@ -8,14 +8,19 @@ from bot.slack.call import Call
 
 
 async def keep_up_with_person(call: Call) -> None:
-    """Most changes are of a status or a picture, in which nobody's team is interested."""
+    """Most changes are of a picture, or of a status that nobody asked us to read."""
     seen = directory.read_person(call.event["user"], call.team_id)
     async with call.begin_reading() as work:
         known = await People(work).get(seen.user_id)
-    if known is None or same_facts(known, seen):
+        reads = await use_cases.words_for(work, seen.user_id) is not None
+    news = known is not None and not same_facts(known, seen)
+    if not news and not reads:
         return
     async with call.begin_work() as work:
-        await use_cases.person_changed(work, seen)
+        if news:
+            await use_cases.person_changed(work, seen)
+        if reads:
+            await use_cases.see_status(work, seen.user_id, directory.read_status(call.event["user"]))
 
 
 async def follow_in(call: Call) -> None:

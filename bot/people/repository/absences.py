@@ -59,6 +59,7 @@ class Absences:
         starts: time | None = None,
         ends: time | None = None,
         asks_again: bool = False,
+        from_status: bool = False,
     ) -> Absence:
         row = AbsenceRow(
             workspace_id=self._work.workspace_id,
@@ -71,6 +72,7 @@ class Absences:
             starts=starts,
             ends=ends,
             asks_again=asks_again,
+            from_status=from_status,
         )
         self._work.session.add(row)
         await self._work.session.flush()

@@ -44,6 +44,7 @@ class Calendars:
             etag=etag,
             given_at=self._work.now,
             read_at=self._work.now,
+            asked_at=self._work.now,
             failures=0,
         )
         self._work.session.add(row)
@@ -63,7 +64,7 @@ class Calendars:
         changed = await self._work.session.execute(
             update(CalendarRow)
             .where(*self._read(), CalendarRow.id == calendar_id, CalendarRow.next_at <= self._work.now)
-            .values(next_at=at)
+            .values(next_at=at, asked_at=self._work.now)
             .returning(CalendarRow.id)
         )
         return None if changed.first() is None else await self.get(calendar_id)
@@ -98,6 +99,23 @@ class Calendars:
             )
             .values(next_at=self._work.now, etag=None)
         )
+
+    async def read_if_older(self, user_id: str, asked_before: datetime) -> bool:
+        """Lets the calendar of their absences be read now, if its server was last asked before that."""
+        changed = await self._work.session.execute(
+            update(CalendarRow)
+            .where(
+                *self._read(),
+                CalendarRow.user_id == user_id,
+                CalendarRow.team_id.is_(None),
+                CalendarRow.address.is_not(None),
+                CalendarRow.asked_at.is_(None) | (CalendarRow.asked_at < asked_before),
+                CalendarRow.next_at > self._work.now,
+            )
+            .values(next_at=self._work.now)
+            .returning(CalendarRow.id)
+        )
+        return changed.first() is not None
 
     async def _find(self, *which: ColumnElement[bool]) -> Calendar | None:
         row = await self._work.session.scalar(

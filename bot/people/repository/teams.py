@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy import Select, delete, select, update
 
-from bot.core.errors import BotError
+from bot.core.errors import NotFound
 from bot.core.holidays import Place
 from bot.core.work import Work
 from bot.outbox.repository import Timers, insert_into
@@ -83,6 +83,14 @@ class People:
             .values(**_place_columns(place))
         )
 
+    async def note_leaving(self, user_id: str, at: datetime | None) -> None:
+        """When Slack said that they left; None: they are back."""
+        await self._work.session.execute(
+            update(PersonRow)
+            .where(PersonRow.workspace_id == self._work.workspace_id, PersonRow.user_id == user_id)
+            .values(left_at=at)
+        )
+
     async def ref(self, user_id: str) -> int | None:
         """The row's id, for timers."""
         return await self._work.session.scalar(
@@ -105,14 +113,14 @@ class Teams:
         """Raises BotError when this workspace has no such team."""
         found = await self._load(self._teams().where(TeamRow.id == team_id))
         if not found:
-            raise BotError("That team no longer exists. `/standup team` shows the ones there are.")
+            raise NotFound("That team no longer exists. `/standup team` shows the ones there are.")
         return found[0]
 
     async def get_with(self, team_id: int, user_ids: Iterable[str]) -> Team:
         """As `get`, but of its members, who may be hundreds, only these."""
         found = await self._load(self._teams().where(TeamRow.id == team_id), list(user_ids))
         if not found:
-            raise BotError("That team no longer exists. `/standup team` shows the ones there are.")
+            raise NotFound("That team no longer exists. `/standup team` shows the ones there are.")
         return found[0]
 
     async def all(self) -> list[Team]:
@@ -276,4 +284,6 @@ def _columns(settings: TeamSettings) -> dict[str, object]:
         "ends": settings.ends,
         "digest_on": settings.digest_on,
         "digest_at": settings.digest_at,
+        "reads_status": settings.reads_status,
+        "status_words": list(settings.status_words) or None,
     }

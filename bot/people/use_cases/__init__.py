@@ -30,6 +30,7 @@ from bot.people.use_cases.calendars import (
 )
 from bot.people.use_cases.hours import set_company_days, set_own_place, set_team_place, set_working_hours
 from bot.people.use_cases.knowing import IN_NO_TEAM, meet, person_changed, today_of, week_in_team
+from bot.people.use_cases.statuses import choose_status_reading, look_again, see_status, words_for
 from bot.people.use_cases.teams import (
     About,
     Refused,
@@ -59,6 +60,7 @@ __all__ = [
     "calendar_of",
     "cancel_absence",
     "change_team",
+    "choose_status_reading",
     "come_back",
     "finish_reading",
     "frame_of",
@@ -66,6 +68,7 @@ __all__ = [
     "joined_channel",
     "keep_reading",
     "left_channel",
+    "look_again",
     "may_ask_again",
     "may_set_absence",
     "may_welcome",
@@ -73,6 +76,7 @@ __all__ = [
     "person_changed",
     "promise_moments_of",
     "reading_failed",
+    "see_status",
     "set_absence",
     "set_company_days",
     "set_own_place",
@@ -87,4 +91,5 @@ __all__ = [
     "teams_to_change",
     "today_of",
     "week_in_team",
+    "words_for",
 ]

@@ -3,9 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.core.calendar import DAY, WorkingWeek, local_date, moment_of
-from bot.core.errors import BotError
+from bot.core.errors import AlreadySo, BotError, NotAllowed, NotFound
 from bot.core.part_days import FURTHER_NOTICE, Stretch
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import (
     ABSENCE_CHANGED,
@@ -52,11 +54,11 @@ async def set_absence(
     for each in await absences.between([user_id], first_on, last_on):
         covers = each.first_on <= first_on and last_on <= each.last_on
         if covers and (each.is_whole or (each.starts, each.ends) == (starts, ends)):
-            raise BotError(f"{'You are' if by == user_id else f'{person.name} is'} away on those days already.")
+            raise AlreadySo(f"{'You are' if by == user_id else f'{person.name} is'} away on those days already.")
     absence = await absences.add(
         user_id, first_on, last_on, by, reason, starts=starts, ends=ends, asks_again=asks_again
     )
-    await _changed(work, absence.id, "set")
+    await changed(work, absence.id, "set")
     await promise_moments(work, absence)
     return absence
 
@@ -84,7 +86,7 @@ async def may_set_absence(work: Work, *, by: str, user_id: str) -> tuple[Person,
     setter, person = await known(work, by), await known(work, user_id)
     act = Act.SET_OWN_ABSENCE if by == user_id else Act.SET_ABSENCE_FOR_OTHER
     if not any(may(setter, act, team) for team in teams):
-        raise BotError(
+        raise NotAllowed(
             f"Only leads of {person.name}'s team and workspace admins can do that. "
             f"{person.name} can type `/standup away` themselves."
         )
@@ -111,14 +113,14 @@ async def cancel_absence(work: Work, absence_id: int, by: str) -> Absence:
     """Calls an absence off as if it had never been; for the person, their leads and workspace admins."""
     absence = await Absences(work).get(absence_id)
     if absence is None:
-        raise BotError("That absence was already called off.")
+        raise NotFound("That absence was already called off.")
     if absence.user_id != by:
         teams = await Teams(work).of_person(absence.user_id)
         caller = await known(work, by)
         if not any(may(caller, Act.CANCEL_ABSENCE_OF_OTHER, team) for team in teams):
-            raise BotError("Only the person themselves, leads of their team and workspace admins can call that off.")
+            raise NotAllowed("Only the person themselves, leads of their team and workspace admins can call that off.")
     await Absences(work).cancel(absence_id)
-    await _changed(work, absence_id, "cancelled")
+    await changed(work, absence_id, "cancelled")
     return absence
 
 
@@ -134,7 +136,7 @@ async def come_back(work: Work, user_id: str) -> Absence:
     if not current:
         raise BotError("You are not away today. Absences to come are on my Home tab, where you can call them off.")
     for each in current:
-        await _end(work, each, today - DAY)
+        await end(work, each, today - DAY)
     return max(current, key=lambda each: (each.is_whole, each.last_on))
 
 
@@ -144,12 +146,12 @@ def _is_on(absence: Absence, now: datetime, week: WorkingWeek) -> bool:
     return any(span is not None and span[0] <= now < span[1] for span in spans)
 
 
-async def _end(work: Work, absence: Absence, last_on: date) -> None:
+async def end(work: Work, absence: Absence, last_on: date) -> None:
     if last_on < absence.first_on:
         await Absences(work).cancel(absence.id)
     else:
         await Absences(work).shorten(absence.id, last_on)
-    await _changed(work, absence.id, f"until:{last_on}")
+    await changed(work, absence.id, f"until:{last_on}")
 
 
 async def stay_away(work: Work, absence_id: int, by: str) -> Absence:
@@ -169,7 +171,7 @@ async def back_from(work: Work, absence_id: int, by: str, on: date) -> Absence:
     if on - today > LONGEST_ABSENCE:
         raise BotError("That is more than a year from now. Choose an earlier day.")
     if on <= absence.first_on:
-        await _end(work, absence, on - DAY)
+        await end(work, absence, on - DAY)
         return absence
     return await _until(work, absence, on - DAY, asks_again=False)
 
@@ -185,16 +187,19 @@ async def asked_absence(work: Work, absence_id: int, by: str) -> Absence:
 
 
 async def _until(work: Work, absence: Absence, last_on: date, *, asks_again: bool) -> Absence:
-    changed = await Absences(work).until(absence.id, last_on, asks_again=asks_again)
-    assert changed is not None, "it was there a moment ago, in this transaction"
-    await _changed(work, absence.id, f"until:{last_on}")
-    await promise_moments(work, changed)
-    return changed
+    longer = await Absences(work).until(absence.id, last_on, asks_again=asks_again)
+    assert longer is not None, "it was there a moment ago, in this transaction"
+    await changed(work, absence.id, f"until:{last_on}")
+    await promise_moments(work, longer)
+    return longer
 
 
-async def _changed(work: Work, absence_id: int, how: str) -> None:
+async def changed(work: Work, absence_id: int, how: str) -> None:
     key = f"absence:{absence_id}:{how}:{work.now.isoformat()}"
     await Timers(work).set(key, ABSENCE_CHANGED, ref=absence_id, at=work.now)
+    absence = await Absences(work).recorded(absence_id)
+    if absence is not None:
+        await note(work, Event.ABSENCE_CHANGED, absence=absence_id, person=absence.user_id)
 
 
 async def promise_moments(work: Work, absence: Absence) -> None:

@@ -9,6 +9,8 @@ from bot.core.calendar import DAY, days_of, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.ics import Event, Reading
 from bot.core.work import Work
+from bot.outbox.domain import Event as Told
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import (
     ABSENCE_CHANGED,
@@ -32,6 +34,7 @@ from bot.people.domain import (
 from bot.people.repository import Absences, Calendars, CompanyDays, People, ReadAbsences, Teams
 from bot.people.use_cases.absences import promise_moments
 from bot.people.use_cases.knowing import IN_NO_TEAM
+from bot.people.use_cases.statuses import watch
 from bot.people.use_cases.teams import team_of_lead
 
 # Prompts exist for days this near; others are planned with the absence in view.
@@ -98,6 +101,8 @@ async def give_calendar(work: Work, by: str, team_id: int | None, source: Source
     calendar = await Calendars(work).add(by, team_id, source.name, source.address, source.etag)
     if source.address is not None:
         await Calendars(work).plan(calendar.id, next_night(work.now, frame.zone, calendar.id))
+        if team_id is None:
+            await watch(work, by)
     await _take_in(work, calendar, frame, reading)
     return calendar
 
@@ -200,5 +205,6 @@ async def _follow(work: Work, frame: Frame, before: Absence, after: Absence | No
     if any(each and each.first_on <= ends[1] and each.last_on >= ends[0] for each in (before, after)):
         key = f"absence:{before.id}:read:{work.now.isoformat()}"
         await Timers(work).set(key, ABSENCE_CHANGED, ref=before.id, at=work.now)
+    await note(work, Told.ABSENCE_CHANGED, absence=before.id, person=before.user_id)
     if after is not None and after.last_on >= frame.today:
         await promise_moments(work, after)

@@ -8,6 +8,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.outbox.repository import Timers
 from bot.people.domain import HOURS_CHANGED, ZONE_CHANGED, Person, week_of, zone_of
+from bot.people.domain.timers import NAMESAKE
 from bot.people.repository import People, Teams
 
 IN_NO_TEAM = "You are in no team yet, so nobody waits for you. `/standup team` sets one up."
@@ -61,3 +62,6 @@ async def save_all(work: Work, seen: Iterable[Person]) -> None:
             # Nothing is expected any more of who left, and again of who came back.
             key = f"person:{ref}:here:{work.now.isoformat()}"
             await Timers(work).set(key, HOURS_CHANGED, ref=ref, at=work.now)
+            await People(work).note_leaving(person.user_id, work.now if person.deleted else None)
+        if old is None or (person.deleted and not old.deleted):
+            await Timers(work).set(f"person:{ref}:namesake:{work.now.isoformat()}", NAMESAKE, ref=ref, at=work.now)

@@ -9,6 +9,7 @@ from bot.core.work import Work
 from bot.people.domain import Act, Misfit, Person, Role, Team, TeamRequest, TeamSettings, UserId, may, misfit
 from bot.people.repository import People, Teams
 from bot.people.use_cases.knowing import known, save_all
+from bot.people.use_cases.statuses import look_at_team
 
 About = Literal["name", "channel", "leads", "members", "days", "hours"]
 
@@ -29,7 +30,10 @@ async def set_up_team(work: Work, request: TeamRequest, seen: Iterable[Person]) 
         raise BotError("Guests cannot set up teams. Ask somebody of the workspace to do it for you.")
     roles = await _roles(work, replace(request, leads=request.leads or frozenset({by.user_id})))
     await _check(work, request.settings, team=None)
-    return await Teams(work).create(request.settings, roles)
+    team = await Teams(work).create(request.settings, roles)
+    if team.reads_status:
+        await look_at_team(work, team)
+    return team
 
 
 async def change_team(work: Work, team_id: int, request: TeamRequest, seen: Iterable[Person]) -> Team:
@@ -40,7 +44,10 @@ async def change_team(work: Work, team_id: int, request: TeamRequest, seen: Iter
         raise Refused("leads", "A team needs at least one lead.")
     roles = await _roles(work, request)
     await _check(work, request.settings, team)
-    return await Teams(work).update(team.id, request.settings, roles)
+    changed = await Teams(work).update(team.id, request.settings, roles)
+    if (changed.reads_status, changed.status_words) != (team.reads_status, team.status_words):
+        await look_at_team(work, changed)
+    return changed
 
 
 async def team_of_lead(work: Work, team_id: int, by: str) -> Team:

@@ -3,6 +3,9 @@
 from bot.core.work import Work
 from bot.outbox.announcements import announce
 from bot.standups.announcements.blockers import show_blocker
+from bot.standups.announcements.follow_ups import show_more
+from bot.standups.announcements.kudos import show_kudos
+from bot.standups.announcements.plans import warn_of_stuck
 from bot.standups.announcements.prompts import confirm_answer
 from bot.standups.announcements.reports import show_line, show_report
 from bot.standups.blocks import prompts as blocks
@@ -19,6 +22,9 @@ async def show_answers(work: Work, prompt: Prompt) -> None:
     await show_report(work, prompt.run_id)
     await show_line(work, prompt)
     await confirm_answer(work, prompt)
+    await warn_of_stuck(work, prompt)
+    await show_more(work, prompt)
+    await show_kudos(work, prompt.run_id)
     for seen in await settled_by(work, prompt):
         await show_blocker(work, seen)
 
@@ -37,5 +43,7 @@ async def go_on_asking(work: Work, chat: Chat) -> None:
         work,
         key=f"ask:{chat.prompt.id}:{chat.question.id}:{chat.prompt.chat_step}",
         channel=chat.prompt.user_id,
-        message=blocks.next_question(chat.question, chat.trouble, wants_words=chat.wants_words, goes_on=chat.goes_on),
+        message=blocks.more_in_chat(chat.more, chat.trouble)
+        if chat.more
+        else blocks.next_question(chat.question, chat.trouble, wants_words=chat.wants_words, goes_on=chat.goes_on),
     )

@@ -16,13 +16,16 @@ from bot.standups.announcements.keeping import (
     replace_unchangeable,
     root_of,
 )
+from bot.standups.announcements.prompts import show_prompt
 from bot.standups.blocks.channels import astray
 from bot.standups.blocks.layout import Piece, first_message, line_piece, pieces, question_pieces
-from bot.standups.domain import Prompt, Report
+from bot.standups.domain import Prompt, PromptState, Report
 from bot.standups.domain.report_keys import ReportKey, What
 from bot.standups.domain.reports import Copy
 from bot.standups.domain.schedule import Place
+from bot.standups.repository import Prompts
 from bot.standups.use_cases import leads_of_report, read_report
+from bot.standups.use_cases.answering import end_early
 from bot.standups.use_cases.channels import promise_astray, report_astray
 from bot.standups.use_cases.reporting import await_beginning, copies_of, run_of_key, stand_in
 
@@ -31,10 +34,22 @@ async def show_report(work: Work, run_id: int) -> None:
     """Begins the report once there is something to show, and from then on keeps it true. Members' own messages are
     `show_line`'s, but for those of whoever answered before it began.
     """
+    if await end_early(work, run_id):
+        for each in await Prompts(work).of_run(run_id):
+            if each.state != PromptState.ANSWERED:
+                await show_prompt(work, each)
     report = await read_report(work, run_id)
     await await_beginning(work, report)
     for copy in await copies_of(work, report):
         await _show(work, report, copy)
+
+
+async def show_where_it_stands(work: Work, run_id: int) -> None:
+    """As `show_report`, and begins nothing: for runs that were over long ago."""
+    report = await read_report(work, run_id)
+    for copy in await copies_of(work, report):
+        if await _root(work, report, copy) is not None:
+            await _show(work, report, copy)
 
 
 async def show_whole_report(work: Work, run_id: int) -> None:

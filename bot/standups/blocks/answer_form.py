@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, View
 from bot.standups.blocks import ids
@@ -18,6 +18,7 @@ MOST_FILES = 5
 MOST_CHOICES = 100
 NEW_LINES = "New items, one a line. Those from last time stand above."
 ONE_A_LINE = "One item a line."
+THEY_HEAR = "Whoever you name gets a message after the report, with what you write below. Nobody counts these."
 NAMELESS = "This is anonymous: your answers are stored without your name, so you cannot change them later."
 
 
@@ -43,7 +44,7 @@ def answer_form(page: AnswerPage, filled: int = 0) -> View:
     blocks += _files(page)
     buttons = [kit.button("Save draft", ids.SAVE_DRAFT, str(page.prompt.id))]
     if page.source is not None:
-        name = cut(f"Fill in from {page.source.name}", 75)
+        name = cut(f"Copy from {page.source.name}", 75)
         buttons.append(kit.button(name, ids.FILL_IN, str(page.source.prompt_id)))
     blocks.append(kit.actions(*buttons))
     if page.saved_at is not None:
@@ -63,19 +64,24 @@ def _question(page: AnswerPage, question: Question, filled: int) -> list[Block]:
     value = page.values.get(question.id)
     looked_at = question.key in page.looked_at
     comes_back = question.kind == Kind.PLAN and any(each.key == question.key for each in page.carried)
-    hint = (NEW_LINES if comes_back else ONE_A_LINE) if question.kind == Kind.PLAN else None
     asked = kit.labelled(
         question.text,
         _element(question, value, ids.LOOKED_AT if looked_at else ids.VALUE),
         question_block(question, filled),
         optional=comes_back or not question.required,
-        hint=hint,
+        hint=_hint(question, comes_back=comes_back),
         dispatches=looked_at or question.kind == Kind.BLOCKER,
     )
     if not isinstance(value, Blocked):
         return [asked]
     words = kit.text_input(ids.VALUE, value=value.by, multiline=True, max_length=LONGEST)
     return [asked, kit.labelled(WORDS, words, words_block(question, filled))]
+
+
+def _hint(question: Question, *, comes_back: bool) -> str | None:
+    if question.kind == Kind.PLAN:
+        return NEW_LINES if comes_back else ONE_A_LINE
+    return THEY_HEAR if question.kudos else None
 
 
 def _element(question: Question, value: Value, action_id: str) -> kit.Element:
@@ -92,7 +98,7 @@ def _element(question: Question, value: Value, action_id: str) -> kit.Element:
             shown = say_number(value) if isinstance(value, float) else None
             return kit.number_input(action_id, value=shown, lowest=bounds[0], highest=bounds[1])
         case Kind.PEOPLE:
-            return kit.people_select(action_id, chosen=_several(value))
+            return pickers.people_select(action_id, chosen=_several(value))
         case Kind.DATE:
             return kit.date_picker(action_id, chosen=value.isoformat() if isinstance(value, date) else None)
     return _pick(question, value, action_id)

@@ -10,6 +10,8 @@ from bot.standups.domain.blockers import Blocker
 from bot.standups.domain.plans import MOST_SHOWN, Mark, PlanItem
 
 MARKS = {Mark.DONE: "Done", Mark.CONTINUE: "Continue", Mark.DROP: "Drop"}
+# It goes on, and is neither counted nor asked about meanwhile.
+SNOOZE_FOR = "Snooze 7 days"
 SOLVED, STILL = "solved", "still"
 ITEM, BLOCKER = "item:", "blocker:"
 # Buttons are one press, but each takes a line; a long plan is quicker to look through as menus.
@@ -41,8 +43,9 @@ def carried_blocks(
 
 
 def _item(item: PlanItem, mark: Mark | None, *, as_menu: bool) -> Block:
-    options = [kit.option(text, each.value) for each, text in MARKS.items()]
     asked_first = item.is_carried_often
+    offered = {**MARKS, Mark.SNOOZE: SNOOZE_FOR} if asked_first or mark == Mark.SNOOZE else MARKS
+    options = [kit.option(text, each.value) for each, text in offered.items()]
     chosen = mark or (None if asked_first else Mark.CONTINUE)
     pick = kit.select if as_menu else kit.radio
     label = cut(item.text, LONGEST_LABEL)

@@ -1,6 +1,6 @@
 """What the owner of a standup is told of the channel its reports go to, and the ways out."""
 
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.escape import escape
 from bot.slack.message import Block, Message
 from bot.slack.remedies import remedy
@@ -52,6 +52,6 @@ def settled(standup: Standup) -> Message:
 def _ways_out(standup: Standup, stay: str) -> Block:
     return kit.actions(
         kit.button(stay, ids.POST_HERE, str(standup.id), style="primary"),
-        kit.channel_select(ids.POST_ELSEWHERE, placeholder="Choose another channel"),
+        pickers.channel_select(ids.POST_ELSEWHERE, placeholder="Choose another channel"),
         block_id=f"report-channel:{standup.id}",
     )

@@ -144,7 +144,7 @@ def _skipped(day: Day) -> Message:
     why = f"\nYour reason: {escape(reason)}" if reason else ""
     text = f"You skipped {{}} for {say_day(day.run.on)}."
     buttons = [
-        _answer("Answer after all", day),
+        *([] if day.is_over and day.standup.rules.anonymous else [_answer("Answer after all", day)]),
         *([] if day.is_over else [kit.button("Undo", ids.UNSKIP, value)]),
         kit.button("Change the reason" if reason else "Say why", ids.SAY_WHY, value),
     ]
@@ -154,7 +154,8 @@ def _skipped(day: Day) -> Message:
 def _closed(day: Day) -> tuple[str, list[kit.Element]]:
     """What is said, with `{}` for the standup's name, where nobody waits for an answer any more."""
     on, value = say_day(day.run.on), str(day.prompt.id)
-    anyway = [kit.button("Answer anyway", ids.ANSWER, value)]
+    ended = day.is_over and day.standup.rules.anonymous
+    anyway = [] if ended else [kit.button("Answer anyway", ids.ANSWER, value)]
     late = [kit.button("Answer late", ids.ANSWER, value)]
     match day.standing:
         case Standing.AWAY:

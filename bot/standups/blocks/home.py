@@ -11,12 +11,13 @@ from bot.standups.blocks import ids
 from bot.standups.blocks.blockers import own_blocker_line
 from bot.standups.blocks.day import ways
 from bot.standups.blocks.pages import schedule_line
+from bot.standups.blocks.plans import item_menu
 from bot.standups.blocks.prompts import say_day
 from bot.standups.blocks.when import say_moment
 from bot.standups.domain import Standup
 from bot.standups.domain.blockers import ShownBlocker
 from bot.standups.domain.day import Day, Standing
-from bot.standups.domain.plans import Mark, PlanItem
+from bot.standups.domain.plans import PlanItem
 from bot.standups.domain.roster import Exemption
 
 MOST_BLOCKERS, MOST_ITEMS, MOST_STANDUPS = 5, 10, 10
@@ -61,6 +62,7 @@ def home_blocks(page: HomePage) -> list[Block]:
         blocks.append(kit.section(f"*You are asked next*\n{listed}", accessory=button))
     for own in page.standups[:MOST_STANDUPS]:
         blocks += _standup(own)
+    blocks.append(kit.actions(kit.button("Search answers", ids.SEARCH)))
     if len(page.standups) > MOST_STANDUPS:
         blocks.append(kit.context(f"And {len(page.standups) - MOST_STANDUPS} more: `/standup list`."))
     return blocks
@@ -110,10 +112,9 @@ def _items(items: Sequence[PlanItem]) -> list[Block]:
 
 
 def _item(item: PlanItem) -> Block:
-    menu = [kit.option(text, f"{item.id}:{mark}") for mark, text in ((Mark.DONE, "Done"), (Mark.DROP, "Drop"))]
     often = f"  _came back {item.carried} times_" if item.is_carried_often else ""
     text = f"• {escape(cut(item.text, LONGEST_ITEM))}{often}"
-    return kit.section(text, accessory=kit.overflow(ids.ITEM_MENU, menu))
+    return kit.section(text, accessory=item_menu(item))
 
 
 def _standup(own: OwnStandup) -> list[Block]:

@@ -25,6 +25,8 @@ LOOKED_AT = "standups.looked_at"
 SAVE_DRAFT = "standups.save_draft"
 FILL_IN = "standups.fill_in"
 SAME_AGAIN = "standups.same_again"
+ADD_MORE = "standups.add_more"
+MORE_FORM = "standups.more"
 RUN_NOW = "standups.run"
 UNSKIP_RUN = "standups.unskip_run"
 UNDO_OFF = "standups.undo_off"
@@ -43,10 +45,15 @@ ADD_QUESTION = "standups.add_question"
 SHAPES_QUESTION = "standups.shapes_question"
 THROW_AWAY = "standups.throw_away_questions"
 POST_AGAIN = "standups.post_again"
+SAY_THANKS = "standups.say_thanks"
+KUDOS_FORM = "standups.kudos"
 POST_HERE = "standups.post_here"
 POST_ELSEWHERE = "standups.post_elsewhere"
 # Handled above, in the room where a blocker becomes a fire.
 BLOCKER_TO_FIRE = "handoffs.blocker_becomes_fire"
+
+# Handled above, where answers of all standups are searched.
+SEARCH = "records.search"
 
 # The action of every input that nothing listens to.
 VALUE = "value"

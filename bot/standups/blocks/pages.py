@@ -9,7 +9,7 @@ from bot.slack.message import Block, Message
 from bot.standups.blocks import ids
 from bot.standups.blocks.prompts import say_day
 from bot.standups.domain import Prompt, Question, Schedule, Standup, worded
-from bot.standups.domain.schedule import MORNING
+from bot.standups.domain.schedule import MORNING, Rules
 
 IN_A_MONTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 MOST_MEMBERS = 30
@@ -61,6 +61,13 @@ def standup_list(standups: list[Standup], answerable: Prompt | None) -> Message:
     return Message(f"Standups: {', '.join(escape(each.name) for each in standups)}", blocks)
 
 
+def _keeping(rules: Rules) -> str:
+    """For how long."""
+    if rules.keep_days is None:
+        return "What people write is kept until they delete it."
+    return f"What people write is deleted after {rules.keep_days} days. Numbers, moods and choices stay."
+
+
 def standup_page(
     standup: Standup, questions: list[Question], today: date, sends: list[tuple[str, list[str]]], *, leads: bool
 ) -> Message:
@@ -71,6 +78,7 @@ def standup_page(
         kit.section(asked[:2900] or "No questions yet"),
         kit.context(f"Report in <#{standup.report_channel}> · an answer is in time {say_window(standup.schedule)}"),
     ]
+    blocks.append(kit.context(_keeping(standup.rules)))
     for name, times in sends[:MOST_MEMBERS]:
         blocks.append(kit.section(f"*{escape(name)}*\n" + "\n".join(times)))
     if len(sends) > MOST_MEMBERS:

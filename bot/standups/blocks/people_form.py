@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.people.domain import UserId
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.escape import cut, escape
 from bot.slack.message import Block, View
 from bot.standups.blocks import ids
@@ -31,6 +31,6 @@ def people_form(standup: Standup, team_name: str, parts: Mapping[UserId, Part], 
     ]
     for part, (label, hint) in LABELS.items():
         chosen = [user_id for user_id, theirs in parts.items() if theirs == part]
-        people = kit.people_select(ids.VALUE, chosen=chosen)
+        people = pickers.people_select(ids.VALUE, chosen=chosen)
         blocks.append(kit.labelled(label, people, part.value, optional=True, hint=hint))
     return kit.modal("Who takes part", blocks, callback_id=ids.PEOPLE_FORM, submit="Save", memo=str(standup.id))

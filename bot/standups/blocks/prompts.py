@@ -31,6 +31,8 @@ def next_question(
     # It may quote choices, which are somebody's words.
     hints = [escape(trouble)] if trouble else []
     hint = _how_to_type(question)
+    if hint and question.kudos:
+        hint += " They get a message after the report, with your next answer."
     if hint and not trouble:
         hints.append(hint)
     if goes_on:
@@ -39,6 +41,13 @@ def next_question(
         hints.append("`skip` leaves it out.")
     text = f"*{escape(question.text)}*"
     return Message(escape(question.text), [kit.section(text), *([kit.context(" ".join(hints))] if hints else [])])
+
+
+def more_in_chat(text: str, trouble: str | None) -> Message:
+    """A short answer is asked once more, and may stay as it is."""
+    hints = [escape(trouble)] if trouble else []
+    context = kit.context(" ".join([*hints, "`skip` leaves your answer as it is."]))
+    return Message(escape(text), [kit.section(f"*{escape(text)}*"), context])
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -11,9 +11,12 @@ from bot.standups.domain import Kind, NewQuestion, Standup
 from bot.standups.domain.answers import MOODS, say_number
 from bot.standups.domain.prefills import OF_WORDS
 from bot.standups.domain.question_list import MOST_QUESTIONS, MOST_WORDINGS, TEST_NAMES, TESTS
-from bot.standups.domain.questions import KIND_NAMES, WITH_CHOICES, Condition, Test
+from bot.standups.domain.questions import KIND_NAMES, OF_TEXT, WITH_CHOICES, Condition, FollowUp, Test
 
 LONGEST_QUESTION = 300
+KUDOS = "Whoever is named hears of it, as kudos"
+KUDOS_HINT = "They get one message after the report, with the answer to the question below, if that asks for text."
+MOST_UNDER = 50
 ALWAYS, EMPTY = "always", "empty"
 YES_NO_NAMES = {"yes": "Yes", "no": "No"}
 
@@ -52,6 +55,10 @@ def _about(question: NewQuestion, questions: Sequence[NewQuestion]) -> str:
         said.append(f"only when “{asked}” {test} {escape(_say_condition(question.condition, questions))}")
     if question.prefill in texts:
         said.append(f"begins with the last answer to “{texts[question.prefill]}”")
+    if question.follow_up is not None:
+        said.append(f"asks once more under {question.follow_up.under} words")
+    if question.kudos:
+        said.append("kudos")
     if question.wordings:
         said.append(f"{len(question.wordings) + 1} wordings")
     return " · ".join(said)[:2000]
@@ -94,13 +101,41 @@ def _of_kind(question: NewQuestion) -> list[Block]:
     if question.kind in WITH_CHOICES:
         choices = kit.text_input(ids.VALUE, value="\n".join(question.choices), multiline=True)
         return [kit.labelled("Choices, one a line", choices, "choices")]
+    if question.kind in OF_TEXT:
+        return _follow_up(question.follow_up)
     if question.kind == Kind.NUMBER:
         shown = [None if each is None else say_number(each) for each in (question.lowest, question.highest)]
         return [
             kit.labelled("Lowest number", kit.number_input(ids.VALUE, value=shown[0]), "lowest", optional=True),
             kit.labelled("Highest number", kit.number_input(ids.VALUE, value=shown[1]), "highest", optional=True),
         ]
+    if question.kind == Kind.PEOPLE:
+        kudos = kit.checkboxes(ids.VALUE, [kit.option(KUDOS, "yes")], chosen=["yes"] if question.kudos else [])
+        return [kit.labelled("Kudos?", kudos, "kudos", optional=True, hint=KUDOS_HINT)]
     return []
+
+
+def _follow_up(follow_up: FollowUp | None) -> list[Block]:
+    shown = follow_up or FollowUp()
+    once = kit.option("Ask once more when the answer is short", "yes")
+    return [
+        kit.labelled(
+            "Short answers",
+            kit.checkboxes(ids.VALUE, [once], chosen=["yes"] if follow_up else []),
+            "follow_up",
+            optional=True,
+            hint="Once for each person and run; they can leave it.",
+        ),
+        kit.labelled(
+            "Short is fewer words than",
+            kit.number_input(ids.VALUE, value=str(shown.under), lowest="2", highest=str(MOST_UNDER), decimals=False),
+            "follow_under",
+            optional=True,
+        ),
+        kit.labelled(
+            "Then ask", kit.text_input(ids.VALUE, value=shown.text, max_length=LONGEST_QUESTION), "more", optional=True
+        ),
+    ]
 
 
 def _days(question: NewQuestion) -> kit.Element:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.outbox.domain import Pace, round_takes
 from bot.people.domain import Team
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.escape import cut
 from bot.slack.message import Block, View
 from bot.standups.blocks import ids
@@ -98,7 +98,7 @@ def _when(page: SettingsPage) -> list[Block]:
         kit.labelled("When to ask", eve, "eve", dispatches=True, hint="On the day before: Friday is for Monday."),
         *_until(page),
         kit.labelled("Reminders", _reminders(schedule), "reminders", hint="In direct messages only, and at work."),
-        kit.labelled("Report in", kit.channel_select(ids.VALUE, chosen=page.settings.report_channel), "channel"),
+        kit.labelled("Report in", pickers.channel_select(ids.VALUE, chosen=page.settings.report_channel), "channel"),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.slack import kit
+from bot.slack import kit, pickers
 from bot.slack.message import Block
 from bot.standups.blocks import ids
 from bot.standups.domain import StandupSettings
@@ -32,6 +32,7 @@ E = TypeVar("E", bound=StrEnum)
 MOST_ELSEWHERE = 3
 MOST_DAYS = 7
 MOST_ESCALATE = 5
+KEPT = {0: "Never", 30: "30 days", 90: "90 days", 180: "180 days", 365: "365 days"}
 OWN_HOUR, MISSING, MENTIONS, ANONYMOUS = "own_hour", "missing", "mentions", "anonymous"
 
 
@@ -53,7 +54,7 @@ def _report(reporting: Reporting) -> list[Block]:
     also = [
         kit.labelled(
             label,
-            kit.channels_select(ids.VALUE, chosen=_channels(reporting, shows), most=MOST_ELSEWHERE),
+            pickers.channels_select(ids.VALUE, chosen=_channels(reporting, shows), most=MOST_ELSEWHERE),
             name,
             optional=True,
         )
@@ -94,6 +95,12 @@ def _privacy(rules: Rules) -> list[Block]:
         kit.labelled("Answer for days past, up to", _numbers(days, rules.backfill_days), "backfill"),
         kit.labelled("Answer ahead, up to", _numbers(days, rules.ahead_days), "ahead"),
         kit.labelled("Leads hear of a blocker after", _numbers(escalate, rules.escalate_after), "escalate"),
+        kit.labelled(
+            "Delete what people wrote after",
+            _numbers(KEPT, rules.keep_days or 0),
+            "keep",
+            hint="Every night, for good. Numbers, moods and choices stay; so do messages Slack already shows.",
+        ),
     ]
 
 

@@ -24,6 +24,13 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class Cleared:
+    """Words that were there until the standup's retention took them."""
+
+    on: date
+
+
+@dataclass(frozen=True)
 class File:
     """One given with an answer: Slack keeps it, and `permalink` is where."""
 
@@ -34,7 +41,15 @@ class File:
 
 # What a member said: words, a number, yes or no, a date, what blocks them, a plan; or several: what they chose, people
 # by their ids, or (until it is stored as `Planned`) the new lines of a plan. None: left out.
-Value = str | float | bool | tuple[str, ...] | Blocked | Rich | Planned | date | None
+Value = str | float | bool | tuple[str, ...] | Blocked | Rich | Planned | Cleared | date | None
+
+
+@dataclass(frozen=True)
+class Added:
+    """What somebody added to an answer when they were asked once more; `message` is the ts of where they typed it."""
+
+    value: Value
+    message: str | None = None
 
 
 def is_given(question: Question, value: Value) -> bool:
@@ -59,6 +74,8 @@ def to_json(value: Value) -> Any:
             return {"rich": [dict(each) for each in elements]}
         case Planned(lines):
             return {"plan": [_line_to_json(each) for each in lines]}
+        case Cleared(on):
+            return {"cleared": on.isoformat()}
         case date():
             return {"date": value.isoformat()}
         case tuple():
@@ -74,6 +91,8 @@ def from_json(stored: Any) -> Value:
             return Rich(tuple(elements))
         case {"plan": list(lines)}:
             return Planned(tuple(_line_from_json(each) for each in lines))
+        case {"cleared": str(on)}:
+            return Cleared(date.fromisoformat(on))
         case {"date": str(on)}:
             return date.fromisoformat(on)
         case list():
@@ -119,6 +138,8 @@ def say_value(question: Question, value: Value, names: Mapping[str, str] | None 
             return value.say(known)
         case Planned(lines):
             return "\n".join(f"• {each.text}{SAID_OF[each.mark] if each.mark else ''}" for each in lines)
+        case Cleared(on):
+            return f"Cleared on {say_full_date(on)} by this standup's retention"
         case date():
             return say_full_date(value)
         case bool():
@@ -140,6 +161,11 @@ def _say_several(question: Question, value: tuple[str, ...], names: Mapping[str,
     if question.kind == Kind.PEOPLE:
         return ", ".join(names.get(each, each) for each in value)
     return ", ".join(value)
+
+
+def is_kept(question: Question, value: Value) -> bool:
+    """What retention leaves: what is counted, and what was chosen from a list."""
+    return isinstance(value, bool | float | Cleared) or question.kind in (Kind.CHOICE, Kind.CHOICES)
 
 
 def out_of_bounds(question: Question, value: float) -> str | None:

@@ -14,7 +14,7 @@ from bot.standups.domain.schedule import Standup
 
 @dataclass(frozen=True)
 class Source:
-    """Another standup that was answered today, with answers to the same questions, by the question of this one."""
+    """Another standup that was answered lately, with answers to the same questions, by the question of this one."""
 
     prompt_id: int
     name: str

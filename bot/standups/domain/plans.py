@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.people.domain import UserId
 
 # Carried this often, an item is asked about first: does it still belong to the plan?
 OFTEN = 3
+# Carried this often, the lead hears of it, and its owner a working day before.
+STUCK = 5
+SNOOZE = timedelta(days=7)
 # So many fit in the form beside the questions; the rest stays open.
 MOST_SHOWN = 60
 
@@ -24,7 +27,8 @@ class PlanItem:
     """One line of a plan. `key` is that of its question; `made_in` and `settled_in` are prompts.
 
     `carried` counts the runs it came back at, `carried_in` is the last of their prompts. Settled on the Home tab it
-    has a `settled_at` and no `settled_in`.
+    has a `settled_at` and no `settled_in`. `snoozed_in` is the prompt that snoozed it; `told_at`: the lead heard of it.
+    `asleep`: it is snoozed on the day it is shown for.
     """
 
     id: int
@@ -38,10 +42,22 @@ class PlanItem:
     carried_in: int | None = None
     settled_in: int | None = None
     settled_at: datetime | None = None
+    snoozed_until: date | None = None
+    snoozed_in: int | None = None
+    told_at: datetime | None = None
+    asleep: bool = False
 
     @property
     def is_carried_often(self) -> bool:
-        return self.carried >= OFTEN
+        return self.carried >= OFTEN and not self.asleep
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.state == ItemState.OPEN and self.carried >= STUCK
+
+    def is_snoozed_on(self, on: date) -> bool:
+        """Its owner wants it left alone then: it comes back, and is neither counted nor asked about."""
+        return self.snoozed_until is not None and on < self.snoozed_until
 
 
 class Mark(StrEnum):
@@ -50,10 +66,16 @@ class Mark(StrEnum):
     DONE = "done"
     CONTINUE = "continue"
     DROP = "drop"
+    SNOOZE = "snooze"
 
 
-STATE_AFTER = {Mark.DONE: ItemState.DONE, Mark.CONTINUE: ItemState.OPEN, Mark.DROP: ItemState.DROPPED}
-MARK_OF = {state: mark for mark, state in STATE_AFTER.items()}
+STATE_AFTER = {
+    Mark.DONE: ItemState.DONE,
+    Mark.CONTINUE: ItemState.OPEN,
+    Mark.DROP: ItemState.DROPPED,
+    Mark.SNOOZE: ItemState.OPEN,
+}
+MARK_OF = {ItemState.DONE: Mark.DONE, ItemState.OPEN: Mark.CONTINUE, ItemState.DROPPED: Mark.DROP}
 
 
 @dataclass(frozen=True)
@@ -86,6 +108,8 @@ def mark_in(item: PlanItem, prompt_id: int) -> Mark | None:
     """What was said of it in the run of that prompt; None when nothing was."""
     if prompt_id not in (item.settled_in, item.carried_in):
         return None
+    if item.state == ItemState.OPEN and item.snoozed_in == prompt_id:
+        return Mark.SNOOZE
     return MARK_OF[item.state]
 
 

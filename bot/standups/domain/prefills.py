@@ -1,5 +1,6 @@
 """What stands in a form before anybody wrote in it: from the last run, from the last plan, from another standup."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.standups.domain.answers import Blocked, Value
@@ -9,6 +10,8 @@ from bot.standups.domain.questions import Kind, Question
 from bot.standups.domain.rich import Rich
 from bot.standups.domain.typed import read_lines
 
+# Keys that questions got by themselves: the same in two standups says nothing.
+GIVEN_KEY = re.compile(r"|q[0-9a-f]+")
 # Kinds whose answers are words, so that one can stand in for another.
 OF_WORDS = frozenset({Kind.TEXT, Kind.SHORT, Kind.PLAN})
 
@@ -76,6 +79,7 @@ def _of_lines(kind: Kind, lines: Sequence[str]) -> Value:
 
 
 def same_question(one: Question, other: Question) -> bool:
-    """Whether one answer does for both: of one kind and worded alike."""
+    """Whether one answer does for both: of one kind, and worded alike or with one key that somebody gave."""
     alike = " ".join(one.text.split()).casefold() == " ".join(other.text.split()).casefold()
-    return one.kind == other.kind and one.choices == other.choices and alike
+    same_key = one.key == other.key and not GIVEN_KEY.fullmatch(one.key)
+    return one.kind == other.kind and one.choices == other.choices and (alike or same_key)

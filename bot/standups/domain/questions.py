@@ -62,6 +62,19 @@ class Condition:
     value: str
 
 
+# Kinds of which somebody may be asked for more.
+OF_TEXT = frozenset({Kind.TEXT, Kind.SHORT})
+MORE = "What would make this more useful for the others?"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Asks once more, with these words, when an answer has fewer words than `under`."""
+
+    under: int = 4
+    text: str = MORE
+
+
 @dataclass(frozen=True)
 class NewQuestion:
     """A question before it has a place in a standup. `lowest` and `highest` bound a number.
@@ -69,7 +82,7 @@ class NewQuestion:
     `key` is the same in every version of the standup, so that conditions, prefilled answers, plans and trends hold when
     questions change; without one it gets one. `days` are the weekdays it is asked on (0 = Monday), None every day.
     `prefill` is the key of the question whose last answer stands in the form. `wordings` are others of the same
-    meaning; a run has one of all of them.
+    meaning; a run has one of all of them. `kudos`: whoever is named is thanked, in the words of the next question.
     """
 
     text: str
@@ -83,6 +96,8 @@ class NewQuestion:
     condition: Condition | None = None
     prefill: str | None = None
     wordings: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
+    kudos: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +117,8 @@ class Question:
     condition: Condition | None = None
     prefill: str | None = None
     wordings: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
+    kudos: bool = False
 
 
 def keys_of(questions: Sequence[NewQuestion]) -> list[str]:

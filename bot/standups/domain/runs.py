@@ -55,6 +55,7 @@ class Run:
     state: RunState
     close_at: datetime
     reason: str | None = None
+    cleared_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Prompt:
     """A run for one member. `asking` is the question of a typed conversation that waits for its answer.
 
     `part` is what they were to the standup when the run began. `reason` says why they were left out. `draft` is what
-    they wrote and did not send. `deleted_at`: they answered, and took it back.
+    they wrote and did not send. `deleted_at`: they answered, and took it back. `follow_up_on` is the question they were
+    asked more about.
     """
 
     id: int
@@ -82,6 +84,7 @@ class Prompt:
     draft: Draft | None = None
     snoozed_until: datetime | None = None
     deleted_at: datetime | None = None
+    follow_up_on: int | None = None
 
     def is_missing(self, now: datetime) -> bool:
         """Was asked, and their own time is over."""

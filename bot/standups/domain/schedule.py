@@ -113,7 +113,7 @@ class Rules:
     """Who takes part, who reads, and how far from its date a run may be answered.
 
     `picked`: only those with a part of their own take part, else everybody in the team. Blockers reach the leads after
-    `escalate_after` working days; 0 is never.
+    `escalate_after` working days; 0 is never. What people wrote goes `keep_days` after a run; None keeps it for ever.
     """
 
     readers: Readers = Readers.TEAM
@@ -122,6 +122,7 @@ class Rules:
     backfill_days: int = 7
     ahead_days: int = 7
     escalate_after: int = 2
+    keep_days: int | None = None
 
 
 class Openness(StrEnum):

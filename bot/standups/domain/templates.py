@@ -149,6 +149,8 @@ TEMPLATES = (
             NewQuestion("What changed this week because of your work?", key="changed"),
             NewQuestion("Who is better off?", Kind.SHORT, key="whom"),
             NewQuestion("Where can one see it? A link is best.", Kind.SHORT, required=False, key="link"),
+            NewQuestion("Who helped you?", Kind.PEOPLE, required=False, key="helped", kudos=True),
+            NewQuestion("What did they do?", Kind.SHORT, required=False, key="helped_how"),
         ),
     ),
     Template(

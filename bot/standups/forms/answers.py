@@ -57,6 +57,15 @@ def find_errors(page: AnswerPage, filled: int) -> FormErrors | None:
     return FormErrors(errors) if errors else None
 
 
+def read_sentence(question: Question, values: Values, block_id: str) -> Value:
+    """What somebody adds to an answer; None for nothing."""
+    state = read_input(values, block_id)
+    if question.kind == Kind.TEXT:
+        rich = Rich.read(state.rich_text_value)
+        return None if rich.is_blank else rich
+    return " ".join(unescape(state.value or "").split()) or None
+
+
 def _answer(question: Question, values: Values, filled: int) -> Value:
     state = read_input(values, question_block(question, filled))
     match question.kind:

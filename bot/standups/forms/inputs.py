@@ -20,6 +20,7 @@ class Input(BaseModel):
     selected_time: str | None = None
     selected_conversation: str | None = None
     selected_date: str | None = None
+    selected_user: str | None = None
     selected_users: list[str] = []
     selected_conversations: list[str] = []
     rich_text_value: dict[str, Any] | None = None

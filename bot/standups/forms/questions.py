@@ -7,7 +7,7 @@ from bot.slack.escape import unescape
 from bot.standups.blocks.questions_form import ALWAYS, EMPTY, waits_for
 from bot.standups.domain import Kind, NewQuestion
 from bot.standups.domain.question_list import MOST_WORDINGS, TESTS
-from bot.standups.domain.questions import WITH_CHOICES, Condition, Test
+from bot.standups.domain.questions import OF_TEXT, WITH_CHOICES, Condition, FollowUp, Test
 from bot.standups.forms.inputs import FormErrors, Values, read_input
 
 LONGEST_CHOICE, MOST_CHOICES = 75, 100
@@ -39,6 +39,8 @@ def read_question(values: Values, key: str | None, questions: Sequence[NewQuesti
         condition=_condition(values, questions),
         prefill=None if prefill == EMPTY else prefill,
         wordings=tuple(_lines(values, "wordings")),
+        kudos=kind == Kind.PEOPLE and "yes" in read_input(values, "kudos").chosen_all,
+        follow_up=_follow_up(values) if kind in OF_TEXT else None,
     )
     errors = {block_id: text for block_id, text in _troubles(question, values).items() if text}
     return Sketch(question, FormErrors(errors) if errors else None)
@@ -47,6 +49,14 @@ def read_question(values: Values, key: str | None, questions: Sequence[NewQuesti
 def _lines(values: Values, block_id: str) -> list[str]:
     lines = unescape(read_input(values, block_id).value or "").splitlines()
     return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+
+def _follow_up(values: Values) -> FollowUp | None:
+    if "yes" not in read_input(values, "follow_up").chosen_all:
+        return None
+    usual = FollowUp()
+    text = unescape((read_input(values, "more").value or "").strip())
+    return FollowUp(int(_number(values, "follow_under") or usual.under), text or usual.text)
 
 
 def _number(values: Values, block_id: str) -> float | None:

@@ -129,6 +129,7 @@ def _rules(found: Found, before: Rules) -> Rules:
         backfill_days=int(_of(found, "backfill").chosen or before.backfill_days),
         ahead_days=int(_of(found, "ahead").chosen or before.ahead_days),
         escalate_after=int(_of(found, "escalate").chosen or before.escalate_after),
+        keep_days=int(_of(found, "keep").chosen or before.keep_days or 0) or None,
     )
 
 

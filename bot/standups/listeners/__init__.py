@@ -9,7 +9,9 @@ from bot.standups.listeners import (
     chatting,
     commands,
     day,
+    follow_ups,
     home,
+    kudos,
     other_days,
     questions,
     reports,
@@ -41,11 +43,14 @@ def register(routes: Routes) -> None:
         ("reminders", roster.reminders, "reminders Daily standup 1", "How often you are reminded at most"),
         ("report", reports.show, "report Daily standup 20 Nov", "The newest report, or that of a day, for you alone"),
         ("preview", reports.show_preview, "preview Daily standup", "What members get and others read, made up"),
+        ("kudos", kudos.open_preview, "kudos @ben for the help", "Thank somebody in the team's channel"),
         ("trends", trends.show, "trends Daily standup 8", "Who answered over the last weeks, and means"),
     ):
         routes.command("/standup", word, handler, usage=usage, does=does)
     _register_answering(routes)
     routes.action(ids.POST_AGAIN, reports.post_it_again)
+    routes.action(ids.SAY_THANKS, kudos.thank)
+    routes.view(ids.KUDOS_FORM, kudos.receive)
     _register_channels(routes)
     _register_day(routes)
     routes.action(ids.RUN_NOW, commands.run_again)
@@ -69,6 +74,8 @@ def _register_answering(routes: Routes) -> None:
     routes.action(ids.SAVE_DRAFT, answering.redraw)
     routes.action(ids.FILL_IN, answering.fill)
     routes.view(ids.ANSWER_FORM, answering.receive)
+    routes.action(ids.ADD_MORE, follow_ups.open_more)
+    routes.view(ids.MORE_FORM, follow_ups.receive_more)
 
 
 def _register_day(routes: Routes) -> None:

@@ -5,6 +5,7 @@ from bot.people.use_cases import meet
 from bot.slack.call import Call
 from bot.slack.message import View
 from bot.standups.announcements import show_answers
+from bot.standups.announcements.follow_ups import tell_more_wanted
 from bot.standups.blocks.answer_form import answer_form, read_memo
 from bot.standups.directory import people_named
 from bot.standups.domain import Draft
@@ -84,6 +85,7 @@ async def receive(call: Call) -> None:
             await meet(work, each)
         said = await answer_prompt(work, prompt_id, call.user_id, submission)
         await show_answers(work, said.prompt)
+        await tell_more_wanted(work, said)
     await call.ack()
     await call.redraw_home()
 

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.core.calendar import find_zone, local_date
+from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.people.domain import UserId
+from bot.people.domain import Person, UserId
+from bot.people.domain.calendars import is_calendar_file
 from bot.people.repository import People
+from bot.people.use_cases import meet
 from bot.slack.call import Call
 from bot.slack.escape import unescape
 from bot.slack.message import Message
 from bot.standups.announcements import go_on_asking, show_answers
 from bot.standups.blocks.prompts import NOTHING_OPEN, chat_cancelled, not_changed
+from bot.standups.directory import people_named
 from bot.standups.domain import Rich, Words
 from bot.standups.domain.answers import File
+from bot.standups.repository import Prompts
 from bot.standups.use_cases import cancel_chat, change_typed, chat_prompt, say_in_chat
 from bot.standups.use_cases.chatting import CANCEL_WORDS
 
@@ -44,13 +48,16 @@ async def hear(call: Call) -> None:
 
 
 async def _take_message(call: Call, event: Mapping[str, Any]) -> Message | None:
-    files = [
-        File(str(each["id"]), str(each.get("name") or "file"), str(each.get("permalink") or ""))
-        for each in event.get("files") or ()
-    ]
+    given = event.get("files") or ()
+    if given and all(is_calendar_file(each) for each in given):
+        return None  # somebody's absences, which another room asks about
+    files = [File(str(each["id"]), str(each.get("name") or "file"), str(each.get("permalink") or "")) for each in given]
     if not files and not str(event.get("text") or "").strip():
         return None
+    seen = await _strangers(call, call.user_id, event)
     async with call.begin_work() as work:
+        for each in seen:
+            await meet(work, each)
         words = await _read(work, call.user_id, event)
         prompt = await chat_prompt(work, call.user_id)
         if prompt is None:
@@ -66,17 +73,36 @@ async def _take_change(call: Call, message: Mapping[str, Any]) -> Message | None
     user_id = str(message.get("user") or "")
     if not user_id or message.get("bot_id") or message.get("thread_ts"):
         return None
+    seen = await _strangers(call, user_id, message)
     async with call.begin_work() as work:
+        for each in seen:
+            await meet(work, each)
         changed = await change_typed(work, user_id, await _read(work, user_id, message))
         if changed is not None and changed.said is not None:
             await show_answers(work, changed.prompt)
     return not_changed(changed.trouble) if changed is not None and changed.trouble else None
 
 
+async def _strangers(call: Call, user_id: str, message: Mapping[str, Any]) -> list[Person]:
+    """Those it mentions whom we do not know yet, so that reports can call them by their names. Whoever has nothing to
+    answer or to change writes of something else.
+    """
+    mentioned = set(_people(_rich(message)))
+    async with call.begin_reading() as work:
+        unmet = mentioned - set(await People(work).of(mentioned)) if mentioned else set()
+        if not unmet or not await Prompts(work).of_person(user_id, work.now - 2 * DAY):
+            return []
+    return await people_named(call.client, unmet, call.team_id)
+
+
+def _rich(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return next((each for each in message.get("blocks") or () if each.get("type") == "rich_text"), None)
+
+
 async def _read(work: Work, user_id: str, message: Mapping[str, Any]) -> Words:
     """The words with the names of those they mention, and beside them the styles."""
     sent = str(message.get("text") or "").strip()
-    block = next((each for each in message.get("blocks") or () if each.get("type") == "rich_text"), None)
+    block = _rich(message)
     rich = Rich.read(block)
     mentioned = tuple(dict.fromkeys(_people(block)))
     known = await People(work).of([user_id, *mentioned])

@@ -4,6 +4,7 @@ from bot.core.work import Work
 from bot.slack.call import Call
 from bot.standups.announcements import show_report
 from bot.standups.announcements.leading import show_settled
+from bot.standups.announcements.plans import show_item
 from bot.standups.blocks.home import hour_form
 from bot.standups.blocks.people_form import people_form
 from bot.standups.blocks.questions_form import questions_form
@@ -24,10 +25,10 @@ from bot.standups.use_cases.questions import read_questions_of
 
 
 async def settle(call: Call) -> None:
-    """One item of the plan is done or dropped."""
+    """One item of the plan is done, dropped or snoozed: on the Home tab, or in a message about it."""
     item_id, _, mark = call.value.partition(":")
     async with call.begin_work() as work:
-        await settle_item(work, int(item_id), call.user_id, Mark(mark))
+        await show_item(work, await settle_item(work, int(item_id), call.user_id, Mark(mark)))
     await call.redraw_home()
 
 

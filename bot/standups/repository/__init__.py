@@ -2,6 +2,8 @@
 
 from bot.standups.repository.answers import Answers
 from bot.standups.repository.blockers import Blockers
+from bot.standups.repository.kept_drafts import KeptDrafts
+from bot.standups.repository.kudos import KudosGiven
 from bot.standups.repository.participants import Exemptions, Participants
 from bot.standups.repository.plans import PlanItems
 from bot.standups.repository.question_drafts import QuestionDrafts
@@ -12,6 +14,8 @@ __all__ = [
     "Answers",
     "Blockers",
     "Exemptions",
+    "KeptDrafts",
+    "KudosGiven",
     "Participants",
     "PlanItems",
     "Prompts",

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 
 from bot.core.work import Work
 from bot.standups.domain import Value, from_json, to_json
-from bot.standups.domain.answers import File
+from bot.standups.domain.answers import Added, File
+from bot.standups.domain.finding import folded_words
 from bot.standups.tables import AnonymousAnswerRow, AnswerFileRow, AnswerRow, PromptRow, RevisionRow
 
 LOT_BITS = 62
@@ -29,10 +30,17 @@ class Answers:
             said.setdefault(prompt_id, {})[question_id] = from_json(value)
         return said
 
-    async def put(self, prompt_id: int, values: Mapping[int, Value], messages: Mapping[int, str] | None = None) -> None:
+    async def put(
+        self,
+        prompt_id: int,
+        values: Mapping[int, Value],
+        messages: Mapping[int, str] | None = None,
+        added: Mapping[int, Added] | None = None,
+    ) -> None:
         """What was said now, by question; None takes an answer back. What an answer said before is kept.
 
-        `messages` is the ts of the message a typed answer came from.
+        `messages` is the ts of the message a typed answer came from, `added` what the value ends with since somebody
+        was asked once more.
         """
         before = {
             row.question_id: row
@@ -44,6 +52,7 @@ class Answers:
         }
         for question_id, value in values.items():
             row, stored = before.get(question_id), to_json(value)
+            more = (added or {}).get(question_id)
             if row is not None and row.value != stored:
                 self._keep(row)
                 await self._work.session.delete(row)
@@ -55,8 +64,11 @@ class Answers:
                         prompt_id=prompt_id,
                         question_id=question_id,
                         value=stored,
+                        folded=folded_words(value),
                         said_at=self._work.now,
                         message_ts=(messages or {}).get(question_id) or (row.message_ts if row else None),
+                        added=to_json(more.value) if more else None,
+                        added_ts=more.message if more else None,
                     )
                 )
         await self._work.session.flush()
@@ -91,12 +103,22 @@ class Answers:
                 AnswerRow.workspace_id == self._work.workspace_id,
                 PromptRow.workspace_id == self._work.workspace_id,
                 PromptRow.user_id == user_id,
-                AnswerRow.message_ts == ts,
+                (AnswerRow.message_ts == ts) | (AnswerRow.added_ts == ts),
             )
             .order_by(AnswerRow.prompt_id.desc())
         )
         row = found.first()
         return (row.prompt_id, row.question_id) if row else None
+
+    async def added(self, prompt_id: int) -> Mapping[int, Added]:
+        """What answers end with since somebody was asked once more, by question."""
+        found = await self._work.session.execute(
+            select(AnswerRow.question_id, AnswerRow.added, AnswerRow.added_ts).where(
+                AnswerRow.workspace_id == self._work.workspace_id,
+                AnswerRow.prompt_id == prompt_id,
+            )
+        )
+        return {row.question_id: Added(from_json(row.added), row.added_ts) for row in found if row.added is not None}
 
     async def put_anonymous(self, run_id: int, values: Mapping[int, Value]) -> None:
         """Without author or moment; their order is drawn by lot."""
@@ -107,6 +129,7 @@ class Answers:
                 run_id=run_id,
                 question_id=question_id,
                 value=to_json(value),
+                folded=folded_words(value),
             )
             for question_id, value in values.items()
             if value is not None

@@ -28,6 +28,15 @@ class Participants:
         )
         return {UserId(row.user_id): row.to_participant() for row in found}
 
+    async def of_person(self, user_id: str) -> dict[int, Participant]:
+        """Their own part in each standup where it is not the rule."""
+        found = await self._work.session.scalars(
+            select(ParticipantRow)
+            .where(ParticipantRow.workspace_id == self._work.workspace_id, ParticipantRow.user_id == user_id)
+            .execution_options(populate_existing=True)
+        )
+        return {row.standup_id: row.to_participant() for row in found}
+
     async def give_parts(self, standup_id: int, parts: Mapping[UserId, Part]) -> None:
         """These and nobody else have a part of their own; hours and reminders stay."""
         await self._work.session.execute(

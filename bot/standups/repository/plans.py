@@ -95,6 +95,22 @@ class PlanItems:
         )
         return [row.to_item() for row in found]
 
+    async def often_in(self, standup_id: int, prompt: Prompt, carried: int) -> list[PlanItem]:
+        """Those this prompt said something of, and that came back at least so many times; in the order they were
+        planned.
+        """
+        found = await self._work.session.scalars(
+            self._all()
+            .where(
+                PlanItemRow.standup_id == standup_id,
+                PlanItemRow.user_id == prompt.user_id,
+                (PlanItemRow.carried_in == prompt.id) | (PlanItemRow.settled_in == prompt.id),
+                PlanItemRow.carried >= carried,
+            )
+            .order_by(PlanItemRow.id)
+        )
+        return [row.to_item() for row in found]
+
     async def done_since(self, standup_id: int, user_id: str, since: datetime) -> list[PlanItem]:
         """In the order they were planned."""
         found = await self._work.session.scalars(

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.core.work import Work
 from bot.standups.domain import Kind, NewQuestion
-from bot.standups.domain.questions import Condition, Test
+from bot.standups.domain.questions import Condition, FollowUp, Test
 from bot.standups.tables import StandupRow
 
 
@@ -52,5 +52,7 @@ def _read(stored: Mapping[str, Any]) -> NewQuestion:
             "condition": Condition(condition["key"], Test(condition["test"]), condition["value"])
             if condition
             else None,
+            # Drafts from before there were follow-ups have none.
+            "follow_up": FollowUp(**stored["follow_up"]) if stored.get("follow_up") else None,
         }
     )

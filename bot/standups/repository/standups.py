@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from bot.core.errors import BotError
+from bot.core.errors import NotFound
 from bot.core.work import Work
 from bot.standups.domain import (
     NewQuestion,
@@ -64,7 +64,7 @@ class Standups:
     async def get(self, standup_id: int) -> Standup:
         row = await self._work.session.scalar(self._all().where(StandupRow.id == standup_id))
         if row is None:
-            raise BotError("That standup is not there any more. `/standup list` shows those there are.")
+            raise NotFound("That standup is not there any more. `/standup list` shows those there are.")
         return row.to_standup()
 
     async def of_teams(self, team_ids: Iterable[int]) -> list[Standup]:
@@ -135,6 +135,8 @@ class Standups:
                 condition=asdict(each.condition) if each.condition else None,
                 prefill=each.prefill,
                 wordings=list(each.wordings),
+                follow_up=asdict(each.follow_up) if each.follow_up else None,
+                kudos=each.kudos,
             )
             for position, (key, each) in enumerate(zip(keys_of(questions), questions, strict=True))
         )

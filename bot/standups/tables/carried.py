@@ -7,6 +7,7 @@ from sqlalchemy import Date, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
+from bot.core.marks import PERSON, words_of
 from bot.people.domain import UserId
 from bot.standups.domain.blockers import Blocker
 from bot.standups.domain.plans import ItemState, PlanItem
@@ -28,12 +29,12 @@ class BlockerRow(InWorkspace, Table):
     standup_id: Mapped[int]
     prompt_id: Mapped[int]
     question_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
-    text: Mapped[str] = mapped_column(Text)
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
+    text: Mapped[str] = mapped_column(Text, info=words_of("user_id"))
     opened_on: Mapped[date] = mapped_column(Date)
-    owner_id: Mapped[str | None] = mapped_column(String(40))
+    owner_id: Mapped[str | None] = mapped_column(String(40), info=PERSON)
     resolved_at: Mapped[datetime | None]
-    resolved_by: Mapped[str | None] = mapped_column(String(40))
+    resolved_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
     escalated_at: Mapped[datetime | None]
     fire_number: Mapped[int | None]
 
@@ -63,7 +64,7 @@ class BlockerHelperRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     blocker_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     offered_at: Mapped[datetime]
 
 
@@ -78,15 +79,18 @@ class PlanItemRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     standup_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     key: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info=words_of("user_id"))
     state: Mapped[str] = mapped_column(String(20))
     made_in: Mapped[int]
     carried: Mapped[int]
     carried_in: Mapped[int | None]
     settled_in: Mapped[int | None]
     settled_at: Mapped[datetime | None]
+    snoozed_until: Mapped[date | None] = mapped_column(Date)
+    snoozed_in: Mapped[int | None]
+    told_at: Mapped[datetime | None]
 
     def to_item(self) -> PlanItem:
         return PlanItem(
@@ -101,4 +105,7 @@ class PlanItemRow(InWorkspace, Table):
             carried_in=self.carried_in,
             settled_in=self.settled_in,
             settled_at=self.settled_at,
+            snoozed_until=self.snoozed_until,
+            snoozed_in=self.snoozed_in,
+            told_at=self.told_at,
         )

@@ -7,9 +7,10 @@ from sqlalchemy import JSON, Date, Index, String, Text, Time, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
+from bot.core.marks import NOTHING, PERSON, TEAMS_OWN
 from bot.people.domain import TeamId, UserId
 from bot.standups.domain import Kind, Question, Schedule, Standup
-from bot.standups.domain.questions import Condition, Test
+from bot.standups.domain.questions import Condition, FollowUp, Test
 from bot.standups.domain.roster import Exemption, Participant
 from bot.standups.domain.schedule import (
     By,
@@ -34,18 +35,18 @@ class StandupRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int]
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), info=TEAMS_OWN)
     at: Mapped[time] = mapped_column(Time)
-    days: Mapped[list[int]] = mapped_column(JSON)
+    days: Mapped[list[int]] = mapped_column(JSON, info=NOTHING)
     anchor_on: Mapped[date] = mapped_column(Date)
     follows_member: Mapped[bool]
-    zone: Mapped[str] = mapped_column(String(64))
+    zone: Mapped[str] = mapped_column(String(64), info=NOTHING)
     every_weeks: Mapped[int]
     window_minutes: Mapped[int]
-    reminders: Mapped[list[int]] = mapped_column(JSON)
+    reminders: Mapped[list[int]] = mapped_column(JSON, info=NOTHING)
     report_channel: Mapped[str] = mapped_column(String(40))
     version: Mapped[int]
-    owner_id: Mapped[str] = mapped_column(String(40))
+    owner_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     active: Mapped[bool]
     paused_until: Mapped[date | None] = mapped_column(Date)
     monthly: Mapped[int | None]
@@ -56,7 +57,7 @@ class StandupRow(InWorkspace, Table):
     report_by: Mapped[str] = mapped_column(String(20), server_default=By.PERSON)
     report_place: Mapped[str] = mapped_column(String(20), server_default=Place.THREAD)
     report_moment: Mapped[str] = mapped_column(String(20), server_default=Moment.AS_ANSWERED)
-    also_to: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
+    also_to: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True), info=NOTHING)
     names_missing: Mapped[bool] = mapped_column(server_default=true())
     lets_mentions: Mapped[bool] = mapped_column(server_default=false())
     readers: Mapped[str] = mapped_column(String(20), server_default=Readers.TEAM)
@@ -67,9 +68,10 @@ class StandupRow(InWorkspace, Table):
     escalate_after: Mapped[int] = mapped_column(server_default="2")
     held: Mapped[str | None] = mapped_column(String(40))
     # What a lead changed in the questions form and did not save yet.
-    question_draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    question_draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
     failed_reports: Mapped[int] = mapped_column(server_default="0")
-    channels_seen: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    channels_seen: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True), info=NOTHING)
+    keep_days: Mapped[int | None]
 
     def to_standup(self) -> Standup:
         schedule = Schedule(
@@ -122,6 +124,7 @@ class StandupRow(InWorkspace, Table):
             backfill_days=self.backfill_days,
             ahead_days=self.ahead_days,
             escalate_after=self.escalate_after,
+            keep_days=self.keep_days,
         )
 
 
@@ -136,17 +139,19 @@ class QuestionRow(InWorkspace, Table):
     standup_id: Mapped[int]
     version: Mapped[int]
     position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, info=TEAMS_OWN)
     kind: Mapped[str] = mapped_column(String(20))
     required: Mapped[bool]
-    choices: Mapped[list[str]] = mapped_column(JSON)
+    choices: Mapped[list[str]] = mapped_column(JSON, info=TEAMS_OWN)
     lowest: Mapped[float | None]
     highest: Mapped[float | None]
     key: Mapped[str | None] = mapped_column(String(20))
-    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
-    condition: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True), info=NOTHING)
+    condition: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
     prefill: Mapped[str | None] = mapped_column(String(20))
-    wordings: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    wordings: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
+    follow_up: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
+    kudos: Mapped[bool] = mapped_column(server_default=false())
 
     def to_question(self) -> Question:
         return Question(
@@ -164,6 +169,8 @@ class QuestionRow(InWorkspace, Table):
             condition=_to_condition(self.condition) if self.condition else None,
             prefill=self.prefill,
             wordings=tuple(self.wordings or ()),
+            follow_up=FollowUp(**self.follow_up) if self.follow_up else None,
+            kudos=self.kudos,
         )
 
 
@@ -181,7 +188,7 @@ class ParticipantRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     standup_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     part: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[time | None] = mapped_column(Time)
     reminders: Mapped[int | None]
@@ -201,10 +208,10 @@ class ExemptionRow(InWorkspace, Table):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     standup_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     first_on: Mapped[date] = mapped_column(Date)
     last_on: Mapped[date] = mapped_column(Date)
-    set_by: Mapped[str] = mapped_column(String(40))
+    set_by: Mapped[str] = mapped_column(String(40), info=PERSON)
     set_at: Mapped[datetime]
 
     def to_exemption(self) -> Exemption:

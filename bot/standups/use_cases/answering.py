@@ -5,15 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.standups.domain import Mark, Prompt, PromptState, RunState, Value, due_questions, is_given
-from bot.standups.domain.answers import File
+from bot.standups.domain.answers import Added, File
 from bot.standups.domain.plans import PlanLine, Planned
 from bot.standups.domain.questions import Kind, Question
 from bot.standups.domain.runs import OPEN_PROMPTS
 from bot.standups.domain.schedule import Part
-from bot.standups.repository import Answers, Prompts
+from bot.standups.repository import Answers, Prompts, Runs
 from bot.standups.use_cases.blockers import take_in_blockers
+from bot.standups.use_cases.kudos import take_in_kudos
 from bot.standups.use_cases.plans import take_in_plan
 from bot.standups.use_cases.reading import Asked, own_prompt, read_asked
 
@@ -27,7 +30,8 @@ OFF = frozenset({PromptState.AWAY, PromptState.HOLIDAY})
 class Submission:
     """What somebody sends: `values` by question (of a plan its new lines), `marks` by plan item, `solved` blockers.
 
-    Questions that are not in `values` keep their answer. `messages` is the ts of the message each was typed in.
+    Questions that are not in `values` keep their answer. `messages` is the ts of the message each was typed in. `added`
+    is what the values of these questions end with, because they were asked once more.
     """
 
     values: Mapping[int, Value]
@@ -35,6 +39,7 @@ class Submission:
     solved: frozenset[int] = frozenset()
     files: Sequence[File] = ()
     messages: Mapping[int, str] = field(default_factory=dict)
+    added: Mapping[int, Added] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,21 @@ async def answer_prompt(work: Work, prompt_id: int, by: str, submission: Submiss
     hidden = {each.id: None for each in asked.questions if each not in due and each.id in merged}
     values = {**submission.values, **hidden}
     if asked.standup.rules.anonymous:
-        await Answers(work).put_anonymous(asked.run.id, _without_names(due, values))
+        nameless = _without_names(due, values)
+        await Answers(work).put_anonymous(asked.run.id, nameless)
+        await take_in_kudos(work, said.prompt, asked, nameless)
     else:
         await _store(work, said.prompt, asked, due, replace(submission, values=values))
     await stop_reminders(work, said.before)
+    await note_answer(work, asked, said.prompt, Event.ANSWER_CHANGED if said.is_edit else Event.ANSWER_GIVEN)
     return said
+
+
+async def note_answer(work: Work, asked: Asked, prompt: Prompt, event: Event) -> None:
+    """Programs are told; of answers without a name never, for the moment alone could give it away."""
+    if not asked.standup.rules.anonymous:
+        run = asked.run
+        await note(work, event, standup=run.standup_id, run=run.id, answer=prompt.id, person=prompt.user_id)
 
 
 async def _store(work: Work, prompt: Prompt, asked: Asked, due: Sequence[Question], submission: Submission) -> None:
@@ -76,9 +91,10 @@ async def _store(work: Work, prompt: Prompt, asked: Asked, due: Sequence[Questio
     kept: dict[int, Value] = {**values, **planned}
     said = [each for each in asked.questions if each.id in kept]
     given = {each.id: kept[each.id] if is_given(each, kept[each.id]) else None for each in said}
-    await Answers(work).put(prompt.id, given, submission.messages)
+    await Answers(work).put(prompt.id, given, submission.messages, submission.added)
     await Answers(work).give_files(prompt.id, submission.files)
     await take_in_blockers(work, prompt, asked.run, asked.questions, values, solved=submission.solved)
+    await take_in_kudos(work, prompt, asked)
 
 
 def _without_names(due: Sequence[Question], values: Mapping[int, Value]) -> Mapping[int, Value]:
@@ -127,13 +143,31 @@ async def must_take_answers(work: Work, prompt: Prompt) -> None:
             "You answered this one already. It is stored without your name, so nobody can find it to change it, "
             "not even you."
         )
-    over = asked.run.state != RunState.OPEN or work.now >= asked.run.close_at
-    states = [each.state for each in await Prompts(work).of_run(asked.run.id)]
-    told = PromptState.ANSWERED in states and not OPEN_PROMPTS.intersection(states)
-    if over or told:
+    over = await has_ended(work, asked)
+    if over:
         raise BotError(
             "This one takes no answers any more: it is anonymous, and after the report they would show who wrote them."
         )
+
+
+async def has_ended(work: Work, asked: Asked) -> bool:
+    """Whether a run without names takes no answers any more: its time is over, or nobody is left who could give one."""
+    if asked.run.state != RunState.OPEN or work.now >= asked.run.close_at:
+        return True
+    states = [each.state for each in await Prompts(work).of_run(asked.run.id)]
+    return PromptState.ANSWERED in states and not OPEN_PROMPTS.intersection(states)
+
+
+async def end_early(work: Work, run_id: int) -> bool:
+    """The report of a run without names is about to be shown early: from here on it takes nobody back, whatever
+    becomes of their skip or their leave. With one person more in it, what is new would be theirs. True when it ends
+    now.
+    """
+    asked = await read_asked(work, run_id)
+    if not asked.standup.rules.anonymous or asked.run.state != RunState.OPEN or not await has_ended(work, asked):
+        return False
+    await Prompts(work).forget_drafts(run_id)
+    return await Runs(work).close(run_id)
 
 
 async def stop_reminders(work: Work, prompt: Prompt) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.core.calendar import DAY
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.standups.domain import Draft, Kind, Planned, Prompt, PromptState, Question, Value
+from bot.standups.domain import Draft, Kind, Planned, Prompt, PromptState, Question, Value, is_given
+from bot.standups.domain.answers import Cleared
 from bot.standups.domain.asking import due_questions, looked_at, worded
 from bot.standups.domain.pages import AnswerPage, Source
 from bot.standups.domain.prefills import prefilled, same_again, same_question
@@ -44,7 +46,8 @@ async def previous_answers(work: Work, prompt: Prompt) -> Previous | None:
     on, before = found
     said = (await Answers(work).of([before.id])).get(before.id, {})
     asked = await read_asked(work, before.run_id)
-    values = {each.key: (each.kind, said[each.id]) for each in asked.questions if each.id in said}
+    there = [each for each in asked.questions if each.id in said and not isinstance(said[each.id], Cleared)]
+    values = {each.key: (each.kind, said[each.id]) for each in there}
     return Previous(before, on, values) if values else None
 
 
@@ -103,11 +106,20 @@ async def read_same_again(work: Work, prompt_id: int, by: str) -> AnswerPage:
 
 
 async def fill_in(work: Work, prompt_id: int, by: str, source_id: int, draft: Draft) -> Draft:
-    """What stands in the form, with answers from another standup over it. Raises BotError when these are gone."""
+    """What stands in the form, with answers from another standup where nothing was written. Raises BotError when these
+    are gone.
+    """
     page = await read_page(work, prompt_id, by, draft)
     if page.source is None or page.source.prompt_id != source_id:
         raise BotError("That answer is not there any more. Open the form again, please.")
-    return replace(draft, values={**draft.values, **page.source.values})
+    begun = await _prefilled(work, page.prompt, await read_asked(work, page.prompt.run_id))
+    written = [
+        each.id
+        for each in page.questions
+        if is_given(each, draft.values.get(each.id)) and draft.values[each.id] != begun.get(each.id)
+    ]
+    copied = {each: value for each, value in page.source.values.items() if each not in written}
+    return replace(draft, values={**draft.values, **copied})
 
 
 async def _prefilled(work: Work, prompt: Prompt, asked: Asked) -> Mapping[int, Value]:
@@ -122,11 +134,15 @@ async def _prefilled(work: Work, prompt: Prompt, asked: Asked) -> Mapping[int, V
 
 
 async def _source(work: Work, prompt: Prompt, on: date, questions: Sequence[Question]) -> Source | None:
-    """The standup answered that day whose answers do for the most of these questions."""
+    """The standup answered that day or the day before whose answers do for the most of these questions; of as many the
+    one answered last.
+    """
+    answered = [each for day in (on, on - DAY) for each in await Prompts(work).answered_on(prompt.user_id, day)]
+    standup_id = (await Runs(work).get(prompt.run_id)).standup_id
     found = [
         source
-        for run, other in await Prompts(work).answered_on(prompt.user_id, on)
-        if other.id != prompt.id
+        for run, other in answered
+        if run.standup_id != standup_id
         for source in [await _answers_of(work, other, run.standup_id, questions)]
     ]
     return max((each for each in found if each.values), key=lambda each: len(each.values), default=None)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import Member, dates_away
 from bot.people.repository import Absences, Teams
@@ -40,8 +42,8 @@ async def take_in_blockers(
     if standup.rules.anonymous:
         return
     for each in await asked_blockers(work, prompt, standup.id):
-        if each.id in solved:
-            await Blockers(work).resolve(each.id, prompt.user_id)
+        if each.id in solved and await Blockers(work).resolve(each.id, prompt.user_id):
+            await note_blocker(work, each, Event.BLOCKER_RESOLVED)
     opened = {each.question_id: each for each in await Blockers(work).of_prompt(prompt.id)}
     for question in questions:
         if question.kind != Kind.BLOCKER or question.id not in values:
@@ -54,6 +56,7 @@ async def take_in_blockers(
                 if same_blocker(await Blockers(work).open_of(prompt.user_id, [standup.id]), text) is None:
                     blocker = await Blockers(work).add(standup.id, prompt, question.id, text, run.on)
                     await promise_escalation(work, standup, blocker)
+                    await note_blocker(work, blocker, Event.BLOCKER_OPENED)
             case _ if known is not None:
                 await _withdraw(work, known)
 
@@ -65,6 +68,7 @@ async def _reword(work: Work, standup: Standup, blocker: Blocker, text: str) -> 
     if comes_back:
         await Blockers(work).change(blocker.id, resolved_at=None, resolved_by=None)
         await promise_escalation(work, standup, blocker)
+        await note_blocker(work, blocker, Event.BLOCKER_OPENED)
 
 
 async def _withdraw(work: Work, blocker: Blocker) -> None:
@@ -75,6 +79,7 @@ async def _withdraw(work: Work, blocker: Blocker) -> None:
         await Blockers(work).resolve(blocker.id, None)
     else:
         await Blockers(work).remove(blocker.id)
+    await note_blocker(work, blocker, Event.BLOCKER_RESOLVED)
 
 
 async def forget_blockers(work: Work, prompt: Prompt) -> list[Blocker]:
@@ -86,7 +91,13 @@ async def forget_blockers(work: Work, prompt: Prompt) -> list[Blocker]:
             left.append(replace(each, text=""))
         else:
             await Blockers(work).remove(each.id)
+            if each.is_open:
+                await note_blocker(work, each, Event.BLOCKER_RESOLVED)
     return left
+
+
+async def note_blocker(work: Work, blocker: Blocker, event: Event) -> None:
+    await note(work, event, standup=blocker.standup_id, blocker=blocker.id, person=blocker.user_id)
 
 
 async def promise_escalation(work: Work, standup: Standup, blocker: Blocker) -> None:

@@ -8,7 +8,8 @@ from bot.core.calendar import DAY
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.standups.domain import Blocked, Draft, Kind, Prompt, PromptState, Question, Value, Words, is_given, read_typed
-from bot.standups.domain.answers import File, trouble_with
+from bot.standups.domain.answers import Added, File, too_long, trouble_with
+from bot.standups.domain.follow_ups import continued, wants_more, without
 from bot.standups.domain.typed import Reading
 from bot.standups.repository import Answers, Prompts
 from bot.standups.use_cases.answering import Said, Submission, answer_prompt, must_take_answers
@@ -30,7 +31,7 @@ class Chat:
     """A typed conversation after one more message: what is asked next, or that it is finished.
 
     `trouble` says what to type instead; `wants_words` asks for what blocks somebody who said yes. `goes_on` are the
-    items from last time of a plan that is asked for.
+    items from last time of a plan that is asked for; `more` is what a short answer is asked.
     """
 
     prompt: Prompt
@@ -39,6 +40,7 @@ class Chat:
     wants_words: bool = False
     said: Said | None = None
     goes_on: Sequence[str] = ()
+    more: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,11 @@ async def say_in_chat(work: Work, prompt: Prompt, words: Words, files: Sequence[
     questions = await _questions(work, prompt, draft)
     if not is_under_way(prompt, work.now) and draft.values:
         # Nobody sees which question these words would answer, so it is asked first.
+        draft = replace(draft, asks_more=None)
         return await _ask(work, prompt, draft, _first_open(questions, draft), trouble=ON_HAND)
     current = next((each for each in questions if each.id == prompt.asking), questions[0])
+    if draft.asks_more == current.id:
+        return await _take_more(work, prompt, draft, current, words)
     reading = _read(current, draft, words)
     if reading.trouble:
         return await _ask(work, prompt, draft, current, trouble=reading.trouble)
@@ -80,7 +85,29 @@ async def say_in_chat(work: Work, prompt: Prompt, words: Words, files: Sequence[
     draft = replace(draft, values={**draft.values, current.id: reading.value}, messages=messages)
     if reading.asks_more:
         return await _ask(work, prompt, draft, current, wants_words=True)
+    if prompt.follow_up_on is None and wants_more(current, reading.value):
+        return await _ask(work, prompt, replace(draft, asks_more=current.id), current)
     return await _go_on(work, prompt, draft, current)
+
+
+async def _take_more(work: Work, prompt: Prompt, draft: Draft, current: Question, words: Words) -> Chat:
+    """What somebody adds to a short answer, or that they leave it as it is."""
+    done = replace(draft, asks_more=None)
+    if words.text.lower() in SKIP_WORDS:
+        return await _go_on(work, prompt, done, current)
+    reading = read_typed(current, words)
+    value = continued(draft.values.get(current.id), reading.value)
+    trouble = reading.trouble or too_long(value)
+    if trouble:
+        return await _ask(work, prompt, draft, current, trouble=trouble)
+    messages = {**draft.added_messages, **({current.id: words.message} if words.message else {})}
+    done = replace(
+        done,
+        values={**draft.values, current.id: value},
+        added={**draft.added, current.id: reading.value},
+        added_messages=messages,
+    )
+    return await _go_on(work, prompt, done, current)
 
 
 def _read(current: Question, draft: Draft, words: Words) -> Reading:
@@ -135,7 +162,12 @@ async def _go_on(work: Work, prompt: Prompt, draft: Draft, current: Question) ->
             return await _ask(work, kept, draft, question, trouble=trouble)
     page = await read_page(work, prompt.id, prompt.user_id)
     values = {each.id: draft.values.get(each.id) for each in page.questions}
-    submission = Submission(values, page.marks, draft.solved, draft.files, draft.messages)
+    added = {
+        each: Added(more, draft.added_messages.get(each))
+        for each, more in draft.added.items()
+        if without(values.get(each), more) != values.get(each)
+    }
+    submission = Submission(values, page.marks, draft.solved, draft.files, draft.messages, added)
     said = await answer_prompt(work, prompt.id, prompt.user_id, submission)
     return Chat(said.prompt, said=said)
 
@@ -149,10 +181,12 @@ async def _ask(
     trouble: str | None = None,
     wants_words: bool = False,
 ) -> Chat:
-    kept = replace(draft, saved_at=work.now).to_json()
-    after = await Prompts(work).change(prompt, asking=question.id, chat_step=prompt.chat_step + 1, draft=kept)
+    more = question.follow_up.text if question.follow_up and draft.asks_more == question.id else None
+    step = {"asking": question.id, "chat_step": prompt.chat_step + 1}
+    step |= {"follow_up_on": question.id} if more else {}
+    after = await Prompts(work).change(prompt, **step, draft=replace(draft, saved_at=work.now).to_json())
     goes_on = tuple(each.text for each in await carried_items(work, prompt, [question]))
-    return Chat(after or prompt, question, trouble, wants_words, goes_on=goes_on)
+    return Chat(after or prompt, question, trouble, wants_words, goes_on=goes_on, more=more)
 
 
 async def cancel_chat(work: Work, prompt: Prompt) -> Prompt:
@@ -165,7 +199,7 @@ async def change_typed(work: Work, user_id: str, words: Words) -> Changed | None
     """Somebody edited a message of theirs; None when it was no answer. Raises BotError when it is too late."""
     assert words.message is not None, "a message that was edited has a ts"
     for prompt in await Prompts(work).of_person(user_id, work.now - 2 * DAY):
-        for question_id, ts in (prompt.draft.messages if prompt.draft else {}).items():
+        for question_id, ts in _messages(prompt.draft):
             if ts == words.message and prompt.draft is not None:
                 return await _change_draft(work, prompt, prompt.draft, question_id, words)
     found = await Answers(work).typed_in(user_id, words.message)
@@ -177,7 +211,12 @@ async def change_typed(work: Work, user_id: str, words: Words) -> Changed | None
     reading = await _read_again(work, prompt, question_id, said.get(question_id), words)
     if reading.trouble:
         return Changed(prompt, trouble=reading.trouble)
-    submission = Submission({question_id: reading.value}, messages={question_id: words.message})
+    kept = (await Answers(work).added(prompt_id)).get(question_id)
+    value, kept = _with_added(said.get(question_id), reading.value, kept, words.message)
+    if trouble := too_long(value):
+        return Changed(prompt, trouble=trouble)
+    messages = {} if kept is not None and kept.message == words.message else {question_id: words.message}
+    submission = Submission({question_id: value}, messages=messages, added={question_id: kept} if kept else {})
     done = await answer_prompt(work, prompt_id, user_id, submission)
     return Changed(done.prompt, said=done)
 
@@ -186,9 +225,28 @@ async def _change_draft(work: Work, prompt: Prompt, draft: Draft, question_id: i
     reading = await _read_again(work, prompt, question_id, draft.values.get(question_id), words)
     if reading.trouble:
         return Changed(prompt, trouble=reading.trouble)
-    values = {**draft.values, question_id: reading.value}
-    changed = await Prompts(work).change(prompt, draft=replace(draft, values=values).to_json())
+    kept = None
+    if question_id in draft.added:
+        kept = Added(draft.added[question_id], draft.added_messages.get(question_id))
+    value, kept = _with_added(draft.values.get(question_id), reading.value, kept, words.message)
+    added = {**draft.added, question_id: kept.value} if kept else draft.added
+    draft = replace(draft, values={**draft.values, question_id: value}, added=added)
+    changed = await Prompts(work).change(prompt, draft=draft.to_json())
     return Changed(changed or prompt)
+
+
+def _messages(draft: Draft | None) -> list[tuple[int, str]]:
+    """Every typed message of a draft, with the question it was about."""
+    return [*draft.messages.items(), *draft.added_messages.items()] if draft else []
+
+
+def _with_added(before: Value, read: Value, kept: Added | None, message: str | None) -> tuple[Value, Added | None]:
+    """The whole answer once one of its messages says `read`: its own, or that of what was added to it."""
+    if kept is None:
+        return read, None
+    if kept.message == message:
+        return continued(without(before, kept.value), read), replace(kept, value=read)
+    return continued(read, kept.value), kept
 
 
 async def _read_again(work: Work, prompt: Prompt, question_id: int, before: Value, words: Words) -> Reading:

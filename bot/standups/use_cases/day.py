@@ -6,14 +6,17 @@ from datetime import date, datetime, time, timedelta
 from bot.core.calendar import find_zone, instant_of, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.outbox.domain import Event
 from bot.outbox.repository import Timers
 from bot.people.use_cases import set_absence
-from bot.standups.domain import Prompt, PromptState
+from bot.standups.domain import Prompt, PromptState, RunState
 from bot.standups.domain.day import Day, Standing, put_off, standing_of
 from bot.standups.repository import Answers, Prompts, Runs
+from bot.standups.use_cases.answering import must_take_answers, note_answer
 from bot.standups.use_cases.asking import asked_of, previous_answers
 from bot.standups.use_cases.blockers import asked_blockers, forget_blockers
 from bot.standups.use_cases.helping import Seen, describe
+from bot.standups.use_cases.kudos import forget_kudos
 from bot.standups.use_cases.plans import carried_items, forget_plan
 from bot.standups.use_cases.reading import own_prompt, read_asked
 
@@ -27,7 +30,8 @@ async def read_day(work: Work, prompt: Prompt) -> Day:
     asked = await read_asked(work, prompt.run_id)
     standing = standing_of(prompt, asked.run, work.now)
     today = local_date(work.now, find_zone(prompt.zone))
-    is_over, is_ahead = work.now >= prompt.close_at, work.now < prompt.prompt_at and asked.run.on > today
+    is_over = work.now >= prompt.close_at or asked.run.state == RunState.CLOSED
+    is_ahead = work.now < prompt.prompt_at and asked.run.on > today
     if standing != Standing.OPEN:
         return Day(asked.standup, asked.run, prompt, standing, is_over, is_ahead)
     questions = await asked_of(work, prompt)
@@ -79,6 +83,7 @@ async def unskip_prompt(work: Work, prompt_id: int, by: str) -> Prompt:
         raise BotError("There is nothing to take back: " + _say_state(prompt))
     if work.now >= prompt.close_at:
         raise BotError("This one is closed by now. You can still answer it: a late answer counts as late.")
+    await must_take_answers(work, prompt)
     return await _change(work, prompt, state=_asked_or_waiting(work, prompt), reason=None)
 
 
@@ -152,12 +157,14 @@ async def delete_answer(work: Work, prompt_id: int, by: str) -> tuple[Prompt, li
     if asked.standup.rules.anonymous:
         raise BotError("It is stored without your name, so nobody can find it to delete it, not even you.")
     await forget_plan(work, prompt)
+    await forget_kudos(work, prompt)
     left = [await describe(work, each) for each in await forget_blockers(work, prompt)]
     await Answers(work).forget(prompt.id)
     state = _asked_or_waiting(work, prompt)
     deleted = await _change(
         work, prompt, state=state, deleted_at=work.now, answered_at=None, edited_at=None, late=False, draft=None
     )
+    await note_answer(work, asked, deleted, Event.ANSWER_DELETED)
     return deleted, left
 
 

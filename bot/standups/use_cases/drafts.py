@@ -16,7 +16,16 @@ async def save_draft(work: Work, prompt_id: int, by: str, draft: Draft) -> Promp
     before = prompt.draft
     if before is not None:
         messages = {each: ts for each, ts in before.messages.items() if draft.values.get(each) == before.values[each]}
-        draft = replace(draft, values={**before.values, **draft.values}, messages=messages)
+        values = {**before.values, **draft.values}
+        same = {each for each in before.added if values.get(each) == before.values.get(each)}
+        draft = replace(
+            draft,
+            values=values,
+            messages=messages,
+            asks_more=before.asks_more,
+            added={each: value for each, value in before.added.items() if each in same},
+            added_messages={each: ts for each, ts in before.added_messages.items() if each in same},
+        )
     kept = await Prompts(work).change(prompt, draft=draft.to_json())
     if kept is None:
         raise BotError("This changed a moment ago from somewhere else. Open it again, please.")

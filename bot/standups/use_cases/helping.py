@@ -7,6 +7,7 @@ from datetime import date
 from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.outbox.domain import Event
 from bot.people.domain import Absence, Person, Team, UserId, dates_away, week_of
 from bot.people.repository import Absences, People, Teams
 from bot.standups.domain import Prompt, PromptState, Standup
@@ -14,7 +15,7 @@ from bot.standups.domain.blockers import Blocker, ShownBlocker, age, was_open
 from bot.standups.domain.reports import Report
 from bot.standups.domain.schedule import Readers
 from bot.standups.repository import Blockers, Prompts, Runs, Standups
-from bot.standups.use_cases.blockers import promise_escalation
+from bot.standups.use_cases.blockers import note_blocker, promise_escalation
 from bot.standups.use_cases.readers import may_see
 
 # Reports of this many runs are kept true about a blocker.
@@ -71,8 +72,9 @@ async def own_blocker(work: Work, blocker_id: int, by: str) -> Seen:
 
 async def solve_blocker(work: Work, blocker_id: int, by: str) -> Seen:
     """Out of the way, for whoever may read it to say; a second time changes nothing."""
-    await _standing(work, blocker_id, by)
-    await Blockers(work).resolve(blocker_id, by)
+    seen = await _standing(work, blocker_id, by)
+    if await Blockers(work).resolve(blocker_id, by):
+        await note_blocker(work, seen.blocker, Event.BLOCKER_RESOLVED)
     return await describe(work, await Blockers(work).get(blocker_id))
 
 
@@ -84,6 +86,7 @@ async def reopen_blocker(work: Work, blocker_id: int, by: str) -> Seen:
     if not blocker.is_open:
         await Blockers(work).change(blocker_id, resolved_at=None, resolved_by=None)
         await promise_escalation(work, await Standups(work).get(blocker.standup_id), blocker)
+        await note_blocker(work, blocker, Event.BLOCKER_OPENED)
     return await describe(work, await Blockers(work).get(blocker_id))
 
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.calendar import DAY, find_zone, local_date
-from bot.core.errors import BotError
+from bot.core.errors import AlreadySo, BotError, NotAllowed
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import Team, UserId, may_lead
 from bot.people.repository import People, Teams
@@ -15,7 +17,7 @@ from bot.standups.domain.moments import Window, close_when_asked_at
 from bot.standups.domain.roster import ASKED, Missed, Roll, Seat, part_of, say_short
 from bot.standups.domain.runs import BOT_WAS_DOWN, LEFT_OUT, NOT_BEGUN, RUN_MISSED
 from bot.standups.domain.schedule import happens_on
-from bot.standups.repository import Prompts, Runs, Standups
+from bot.standups.repository import Answers, Prompts, Runs, Standups
 from bot.standups.use_cases.rosters import promise_close, promise_prompt, read_roll, take_seat
 from bot.standups.use_cases.settling import has_begun, keep_close, settle_run
 
@@ -28,7 +30,7 @@ async def must_lead(work: Work, team: Team, user_id: str) -> None:
     person = await People(work).get(user_id)
     if person is None or not may_lead(team, person):
         names = " or ".join(each.name for each in team.leads) or "a workspace admin"
-        raise BotError(f"Only leads of {team.name} and workspace admins can do that. Ask {names}.")
+        raise NotAllowed(f"Only leads of {team.name} and workspace admins can do that. Ask {names}.")
 
 
 async def today_of_team(work: Work, standup: Standup) -> date:
@@ -48,8 +50,8 @@ async def run_now(work: Work, standup_id: int, by: str, user_id: str | None = No
     moments = [each.window.closes_at for each in seats if each.state == PromptState.WAITING]
     if not moments:
         raise BotError("Everybody is away today, so there is nobody to ask.")
-    run = await Runs(work).on(standup_id, on) or await Runs(work).open(standup, on, max(moments))
-    assert run is not None, "it was there or has just been opened"
+    run = await Runs(work).on(standup_id, on) or await _open_now(work, standup, on, max(moments))
+    await _must_not_be_told(work, standup, run)
     if run.state != RunState.OPEN:
         run = await Runs(work).change(run.id, state=RunState.OPEN, reason=None, version=standup.version)
     there = {each.user_id: each for each in await Prompts(work).of_run(run.id)}
@@ -57,6 +59,19 @@ async def run_now(work: Work, standup_id: int, by: str, user_id: str | None = No
     await keep_close(work, run)
     await promise_close(work, run.id, max(moments))
     return run, [each for each in asked if each is not None]
+
+
+async def _must_not_be_told(work: Work, standup: Standup, run: Run) -> None:
+    """Whoever answered after the report of an anonymous standup would show in it."""
+    if standup.rules.anonymous and run.state == RunState.CLOSED and await Answers(work).anonymous(run.id):
+        raise BotError(f"{standup.name} is anonymous and today's report is out, so nobody more can be asked today.")
+
+
+async def _open_now(work: Work, standup: Standup, on: date, close_at: datetime) -> Run:
+    run = await Runs(work).open(standup, on, close_at)
+    assert run is not None, "there was none a moment ago, in this transaction"
+    await note(work, Event.RUN_OPENED, standup=standup.id, run=run.id)
+    return run
 
 
 async def _ask_now(work: Work, run: Run, prompt: Prompt | None, seat: Seat) -> Prompt | None:
@@ -126,9 +141,9 @@ async def skip_run(work: Work, standup_id: int, by: str, on: date | None) -> Run
     run = await Runs(work).on(standup_id, on) or await Runs(work).open(standup, on, _end_of(on))
     assert run is not None, "it was there or has just been opened"
     if run.state == RunState.SKIPPED:
-        raise BotError(f"{standup.name} on {say_short(on)} is left out already.")
+        raise AlreadySo(f"{standup.name} on {say_short(on)} is left out already.")
     if run.state == RunState.CLOSED or await has_begun(work, run):
-        raise BotError(f"{standup.name} of {say_short(on)} has begun: people were asked already, so it goes on.")
+        raise AlreadySo(f"{standup.name} of {say_short(on)} has begun: people were asked already, so it goes on.")
     prompts = await Prompts(work).of_run(run.id)
     await Timers(work).cancel(f"close:{run.id}", *(f"prompt:{each.id}" for each in prompts))
     # What somebody wrote ahead is kept, in case the run comes after all.

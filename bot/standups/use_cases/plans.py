@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.people.use_cases import today_of
 from bot.standups.domain import Kind, Prompt, Question, Value
 from bot.standups.domain.plans import (
+    SNOOZE,
     STATE_AFTER,
     ItemState,
     Mark,
@@ -29,7 +31,10 @@ async def carried_items(work: Work, prompt: Prompt, questions: Sequence[Question
     run = await Runs(work).get(prompt.run_id)
     keys = {each.key for each in questions if each.kind == Kind.PLAN}
     found = await PlanItems(work).before(run.standup_id, prompt, run.on) if keys else []
-    return in_asking_order(_as_it_came(each, prompt) for each in found if each.key in keys)
+    came = [_as_it_came(each, prompt, run.on) for each in found if each.key in keys]
+    return in_asking_order(
+        replace(each, asleep=each.is_snoozed_on(run.on) and each.snoozed_in != prompt.id) for each in came
+    )
 
 
 def marks_said(items: Sequence[PlanItem], prompt: Prompt) -> Mapping[int, Mark]:
@@ -54,13 +59,15 @@ async def take_in_plan(
     items = await carried_items(work, prompt, questions)
     said = {each.id: Mark.CONTINUE for each in items}
     said |= {**marks_said(items, prompt), **{each.id: marks[each.id] for each in items if each.id in marks}}
+    on = (await Runs(work).get(prompt.run_id)).on
     for item in items:
-        await _settle(work, prompt, item, said[item.id])
+        await _settle(work, prompt, item, said[item.id], on)
     before = (await Answers(work).of([prompt.id])).get(prompt.id, {})
     planned = {}
     for question in questions:
         if question.kind == Kind.PLAN:
-            marked = [PlanLine(each.text, each.id, said[each.id]) for each in items if each.key == question.key]
+            mine = [each for each in items if each.key == question.key]
+            marked = [PlanLine(each.text, each.id, _as_read(said[each.id])) for each in mine]
             gone = _dealt_with_later(before.get(question.id), {each.id for each in items})
             new = await _plan(work, prompt, question, values)
             planned[question.id] = Planned((*gone, *marked, *new))
@@ -73,15 +80,28 @@ def _dealt_with_later(before: object, editable: set[int]) -> list[PlanLine]:
     return [each for each in lines if each.mark is not None and each.item_id not in editable]
 
 
-async def _settle(work: Work, prompt: Prompt, item: PlanItem, mark: Mark) -> None:
-    settled = mark != Mark.CONTINUE
+def _as_read(mark: Mark) -> Mark:
+    """Others read that it goes on; that its owner wants to be left alone with it is theirs."""
+    return Mark.CONTINUE if mark == Mark.SNOOZE else mark
+
+
+async def _settle(work: Work, prompt: Prompt, item: PlanItem, mark: Mark, on: date) -> None:
+    settled = mark in (Mark.DONE, Mark.DROP)
+    own = item.snoozed_in == prompt.id
+    asleep = mark == Mark.SNOOZE or (item.is_snoozed_on(on) and not own)
+    snooze: dict[str, object] = {}
+    if mark == Mark.SNOOZE:
+        snooze = {"snoozed_until": on + SNOOZE, "snoozed_in": prompt.id}
+    elif own:
+        snooze = {"snoozed_until": None, "snoozed_in": None}
     await PlanItems(work).change(
         item.id,
         state=STATE_AFTER[mark],
-        carried=item.carried if settled else item.carried + 1,
+        carried=item.carried if settled or asleep else item.carried + 1,
         carried_in=None if settled else prompt.id,
         settled_in=prompt.id if settled else None,
         settled_at=(item.settled_at or work.now) if settled else None,
+        **snooze,
     )
 
 
@@ -105,9 +125,10 @@ async def _plan(work: Work, prompt: Prompt, question: Question, values: Mapping[
     return made
 
 
-def _as_it_came(item: PlanItem, prompt: Prompt) -> PlanItem:
-    """Before this prompt counted it once more."""
-    return replace(item, carried=item.carried - 1) if item.carried_in == prompt.id else item
+def _as_it_came(item: PlanItem, prompt: Prompt, on: date) -> PlanItem:
+    """Before this prompt counted it once more, which it did not where it was snoozed."""
+    counted = item.carried_in == prompt.id and not item.is_snoozed_on(on)
+    return replace(item, carried=item.carried - 1) if counted else item
 
 
 async def done_since(work: Work, standup_id: int, user_id: str, since: datetime) -> list[PlanItem]:
@@ -121,13 +142,19 @@ async def open_items(work: Work, user_id: str) -> list[PlanItem]:
 
 
 async def settle_item(work: Work, item_id: int, by: str, mark: Mark) -> PlanItem:
-    """Done or dropped between two runs. Raises BotError for somebody else's, harmless for what is settled already."""
+    """Done, dropped or snoozed between two runs. Gives it as it is then; harmless for what is settled already.
+
+    Raises BotError for somebody else's.
+    """
     item = await PlanItems(work).get(item_id)
     if item is None or item.user_id != by:
         raise BotError("That is not on your plan any more.")
-    if item.state == ItemState.OPEN:
+    if item.state == ItemState.OPEN and mark == Mark.SNOOZE:
+        until = await today_of(work, by) + SNOOZE
+        await PlanItems(work).change(item_id, snoozed_until=until, snoozed_in=None)
+    elif item.state == ItemState.OPEN:
         await PlanItems(work).change(item_id, state=STATE_AFTER[mark], settled_in=None, settled_at=work.now)
-    return item
+    return await PlanItems(work).get(item_id) or item
 
 
 async def forget_plan(work: Work, prompt: Prompt) -> None:
@@ -137,7 +164,7 @@ async def forget_plan(work: Work, prompt: Prompt) -> None:
     run = await Runs(work).get(prompt.run_id)
     for item in await PlanItems(work).before(run.standup_id, prompt, run.on):
         if mark_in(item, prompt.id) is not None:
-            came = _as_it_came(item, prompt)
+            came = _as_it_came(item, prompt, run.on)
             await PlanItems(work).change(
                 item.id, state=ItemState.OPEN, carried=came.carried, carried_in=None, settled_in=None, settled_at=None
             )

@@ -1,6 +1,6 @@
 """Who may read a standup's answers: asked on every surface that shows some."""
 
-from bot.core.errors import BotError
+from bot.core.errors import NotAllowed
 from bot.core.work import Work
 from bot.people.domain import Person, Team, UserId
 from bot.people.repository import People, Teams
@@ -27,7 +27,7 @@ async def must_see(work: Work, standup: Standup, user_id: str) -> Team:
     """Raises BotError, saying who may, for whoever may not read it."""
     team = await Teams(work).get(standup.team_id)
     if not await may_see(work, standup, team, user_id):
-        raise BotError(READ_BY[standup.rules.readers].format(team=team.name, name=standup.name))
+        raise NotAllowed(READ_BY[standup.rules.readers].format(team=team.name, name=standup.name))
     return team
 
 

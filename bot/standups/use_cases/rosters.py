@@ -6,6 +6,8 @@ from itertools import islice
 
 from bot.core.calendar import DAY
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import Member
 from bot.people.repository import Absences, Teams
@@ -14,6 +16,8 @@ from bot.standups.domain.asking import asks_on
 from bot.standups.domain.roster import Roll, Seat, reach
 from bot.standups.domain.schedule import dates_of
 from bot.standups.repository import Exemptions, Participants, Prompts, Runs, Standups
+from bot.standups.use_cases.kept_drafts import give_back_drafts
+from bot.standups.use_cases.looking import promise_looks
 
 PROMPT = "standups.prompt"
 CLOSE = "standups.close"
@@ -50,9 +54,10 @@ async def open_run(work: Work, standup: Standup, on: date) -> Run | None:
     run = await Runs(work).open(standup, on, close_at)
     if run is None:
         return None
-    for seat in seats:
-        await take_seat(work, run, seat)
+    await promise_looks(work, [await take_seat(work, run, each) for each in seats])
+    await give_back_drafts(work, standup, run)
     await promise_close(work, run.id, close_at)
+    await note(work, Event.RUN_OPENED, standup=standup.id, run=run.id)
     return run
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.calendar import DAY
 from bot.core.work import Work
+from bot.outbox.domain import Event
+from bot.outbox.happenings import note
 from bot.outbox.repository import Timers
 from bot.people.domain import absence_on
 from bot.people.repository import Absences, Teams
@@ -13,6 +15,7 @@ from bot.standups.domain.roster import Participant, is_exempt, reminders_of
 from bot.standups.domain.runs import BOT_WAS_DOWN
 from bot.standups.domain.schedule import dates_of, happens_on
 from bot.standups.repository import Exemptions, Participants, Prompts, Runs, Standups
+from bot.standups.use_cases.looking import promise_looks_until
 from bot.standups.use_cases.reading import PROMPT_KEY
 from bot.standups.use_cases.rosters import open_run, promise_close, read_roll
 from bot.standups.use_cases.settling import settle_run
@@ -102,9 +105,10 @@ async def ask_member(work: Work, prompt_id: int) -> Prompt | None:
 
 async def _promise_reminders(work: Work, standup: Standup, prompt: Prompt) -> None:
     own = (await Participants(work).of(standup.id)).get(prompt.user_id)
-    for number, at in await _reminders(work, standup, prompt, own):
-        if at > work.now:
-            await Timers(work).renew(f"remind:{prompt.id}:{number}", REMIND, prompt.id, at)
+    coming = [each for each in await _reminders(work, standup, prompt, own) if each[1] > work.now]
+    for number, at in coming:
+        await Timers(work).renew(f"remind:{prompt.id}:{number}", REMIND, prompt.id, at)
+    await promise_looks_until(work, prompt, [at for _, at in coming])
 
 
 async def _reminders(
@@ -155,6 +159,7 @@ async def close_run(work: Work, run_id: int) -> Run | None:
         return None
     if not await Runs(work).close(run_id):
         return None
+    await note(work, Event.RUN_CLOSED, standup=run.standup_id, run=run.id)
     if (await Standups(work).get(run.standup_id)).rules.anonymous:
         # They can be sent no more, and they have an author.
         await Prompts(work).forget_drafts(run_id)

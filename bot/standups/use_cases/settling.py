@@ -13,6 +13,8 @@ from bot.standups.domain.roster import Roll, Seat
 from bot.standups.domain.runs import NOT_BEGUN
 from bot.standups.domain.schedule import happens_on
 from bot.standups.repository import Prompts, Runs, Standups
+from bot.standups.use_cases.kept_drafts import give_back_drafts, keep_drafts
+from bot.standups.use_cases.looking import promise_looks
 from bot.standups.use_cases.reading import prompt_key
 from bot.standups.use_cases.rosters import promise_close, promise_prompt, read_roll, take_seat
 
@@ -97,6 +99,7 @@ async def plan_anew(work: Work, standup_id: int) -> Settled:
         if run.state == RunState.OPEN and not await has_begun(work, run):
             if standup.is_paused_on(run.on) or not happens_on(standup.schedule, run.on):
                 await Timers(work).cancel(f"close:{run.id}")
+                await keep_drafts(work, run)
                 await Runs(work).remove(run.id)
             elif run.version != standup.version and not await is_written_in(work, run):
                 await Runs(work).change(run.id, version=standup.version)
@@ -126,9 +129,9 @@ async def settle_run(work: Work, run: Run, roll: Roll, only: Collection[str] | N
         return settled
     if not begun:
         there = {each.user_id for each in prompts}
-        for seat in roll.seats(run.on):
-            if seat.member.user_id not in there:
-                await take_seat(work, run, seat)
+        new = [each for each in roll.seats(run.on) if each.member.user_id not in there]
+        await promise_looks(work, [await take_seat(work, run, each) for each in new])
+        await give_back_drafts(work, roll.standup, run)
     await keep_close(work, run)
     return settled
 
@@ -157,7 +160,9 @@ async def _settle(work: Work, run: Run, roll: Roll, prompt: Prompt, *, begun: bo
         return await _keep_out(work, prompt, seat.state, seat.reason)
     if prompt.state == PromptState.WAITING:
         return await _move(work, run, roll, prompt, seat)
-    return await _take_back(work, prompt, seat) if prompt.state in OUT_OF_IT else Settled()
+    # An anonymous run that was told early takes nobody back: their answer would show.
+    here = prompt.state in OUT_OF_IT and run.state == RunState.OPEN
+    return await _take_back(work, prompt, seat) if here else Settled()
 
 
 async def _keep_out(work: Work, prompt: Prompt, state: PromptState, reason: str | None) -> Settled:
@@ -195,6 +200,7 @@ async def _move(work: Work, run: Run, roll: Roll, prompt: Prompt, seat: Seat) ->
     if moved is None:
         return Settled()
     await promise_prompt(work, moved)
+    await promise_looks(work, [moved])
     return Settled(moved=int(moved.prompt_at != prompt.prompt_at))
 
 
@@ -216,6 +222,7 @@ async def _take_back(work: Work, prompt: Prompt, seat: Seat) -> Settled:
         )
         if back is not None:
             await promise_prompt(work, back)
+            await promise_looks(work, [back])
     else:
         back = None
     return Settled((back,) if back else ())

@@ -10,12 +10,15 @@ from bot.slack.message import Block, Message
 from bot.slack.sizes import SECTION_TEXT
 from bot.triage.blocks import ids
 from bot.triage.blocks.ids import Place, Ref
+from bot.triage.blocks.moving import more_buttons
 from bot.triage.blocks.parts import (
     EFFORTS,
     RECURRENCES,
     SHOWN_PIECES,
     buttons,
     day,
+    due_for_good,
+    due_words,
     moment,
     priority_line,
     quotation,
@@ -23,7 +26,8 @@ from bot.triage.blocks.parts import (
     state_line,
     titled,
 )
-from bot.triage.domain import Act, Fire, FireEvent, Kind, Note, State, Step, length_in_words
+from bot.triage.blocks.told import told_in_full, told_in_short
+from bot.triage.domain import Act, FileReference, Fire, FireEvent, Kind, Note, State, Step, length_in_words
 
 LINK = "Where it was asked"
 # Older history is summed up, so that a long story still fits one message.
@@ -41,15 +45,26 @@ HAPPENED: Mapping[Kind, str] = {
     Step.DECLINE: "declined it",
     Step.WITHDRAW: "took it back",
     Step.REOPEN: "reopened it",
+    Step.SNOOZE: "snoozed it",
+    Step.WAKE: "brought it back",
+    Step.MERGE: "made it a part of another fire",
+    Note.INTERNAL: "noted for the team",
+    Note.FOLLOW_UP: "wrote more",
+    Note.SPLIT: "split it; see also",
+    Note.TOOK_IN: "made another fire a part of it",
+    Note.HIDDEN: "changed who sees it",
+    Note.OWNED: "looked at it again",
 }
 
 
-def fire_card(fire: Fire, zone: ZoneInfo) -> Message:
-    """The card as everybody in the channel sees it; `zone` is the team's."""
+def fire_card(fire: Fire, zone: ZoneInfo, now: datetime | None = None) -> Message:
+    """The card as everybody in the channel sees it; `zone` is the team's. `now` None leaves out when it is due."""
     blocks: list[Block] = [kit.section(f"*{titled(fire)}*\n{priority_line(fire)}")]
+    due = due_for_good(fire, now, zone) if now else None
     if fire.description and fire.is_open:
         blocks.append(kit.section(quoted(fire.description, 400)))
-    blocks += [kit.section(f"*{state_line(fire)}*"), kit.context(*_facts(fire, zone))]
+    blocks += told_in_short(fire)
+    blocks += [kit.section(f"*{state_line(fire)}*"), kit.context(*filter(None, [due]), *_facts(fire, zone))]
     if fire.outcome:
         blocks.append(kit.section(quoted(fire.outcome)))
     blocks.append(buttons(fire, Ref(fire.number, Place.CARD)))
@@ -65,11 +80,12 @@ def whole_fire(
     now: datetime,
     steps: frozenset[Step],
     acts: frozenset[Act],
+    files: Sequence[FileReference] = (),
 ) -> list[Block]:
     """All its fields and all that happened to it; buttons only where this reader may do something."""
     fields = [
         f"*Priority*\n{priority_line(fire)}",
-        f"*State*\n{state_line(fire)}",
+        f"*State*\n{' · '.join(filter(None, [state_line(fire), due_words(fire, now, zone)]))}",
         f"*Asked by*\n{_asked_by(fire)}",
         f"*Team*\n{escape(team_name)}",
         f"*Age*\n{length_in_words(now - fire.created_at)}, since {moment(fire.created_at, zone)}",
@@ -82,10 +98,10 @@ def whole_fire(
     if fire.permalink:
         fields.append(f"*Source*\n<{fire.permalink}|{LINK}>")
     blocks: list[Block] = [kit.section(f"*{titled(fire)}*"), kit.section(fields=fields)]
-    blocks += _described(fire)
+    blocks += [*_described(fire), *told_in_full(fire, files)]
     if fire.outcome:
         blocks += [kit.section("*Outcome*"), *quotation(fire.outcome)]
-    return [*blocks, *_history(history, zone), *_possible(fire, steps, acts)]
+    return [*blocks, *_history(fire, history, zone), *_possible(fire, steps, acts)]
 
 
 def _described(fire: Fire) -> list[Block]:
@@ -98,6 +114,8 @@ def _described(fire: Fire) -> list[Block]:
 
 def _facts(fire: Fire, zone: ZoneInfo) -> list[str]:
     facts = [f"Asked by {_asked_by(fire)} {moment(fire.created_at, zone)}"]
+    if fire.type:
+        facts.append(f"kind: {escape(fire.type)}")
     if fire.needed_by:
         facts.append(f"needed by *{day(fire.needed_by)}*")
     if fire.topic:
@@ -114,15 +132,16 @@ def _asked_by(fire: Fire) -> str:
     return mention(fire.requester_id) + filed
 
 
-def _history(history: Sequence[FireEvent], zone: ZoneInfo) -> list[Block]:
+def _history(fire: Fire, history: Sequence[FireEvent], zone: ZoneInfo) -> list[Block]:
     shown = history[-SHOWN_EVENTS:]
-    lines = [_event_line(event, zone) for event in shown]
+    lines = [event_line(event, zone) for event in shown]
     if len(history) > len(shown):
         lines.insert(0, f"…and {len(history) - len(shown)} earlier")
-    return [kit.section("*What happened*"), *(kit.context(line) for line in lines)]
+    whole = kit.button("The whole history", ids.HISTORY, f"{fire.number}:") if len(lines) > len(shown) else None
+    return [kit.section("*What happened*", accessory=whole), *(kit.context(line) for line in lines)]
 
 
-def _event_line(event: FireEvent, zone: ZoneInfo) -> str:
+def event_line(event: FireEvent, zone: ZoneInfo) -> str:
     line = f"{moment(event.at, zone)}  {mention(event.actor_id)} {_happened(event)}"
     return f"{line}: {escape(cut(event.text, 300))}" if event.text else line
 
@@ -147,7 +166,8 @@ def _possible(fire: Fire, steps: frozenset[Step], acts: frozenset[Act]) -> list[
         own.append(kit.button("Change it", ids.EDIT, str(ref)))
     if Step.WITHDRAW in steps:
         own.append(withdraw_button(fire, ref))
-    return [*found, kit.actions(*own)] if own else found
+    rows = [own, more_buttons(fire, ref, steps, acts)]
+    return [*found, *(kit.actions(*row) for row in rows if row)]
 
 
 def withdraw_button(fire: Fire, ref: Ref) -> dict[str, object]:

@@ -10,7 +10,7 @@ from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.parts import COLOURS, buttons, day, state_line, titled
+from bot.triage.blocks.parts import COLOURS, UTC, buttons, day, due_words, state_line, titled
 from bot.triage.domain import CLOSED, Fire, State, ago
 
 # Two blocks a fire and a few around them stay well within the fifty of a message.
@@ -20,11 +20,13 @@ HOME_SIZE = 8
 MOST_TEAMS = 100
 
 
-def queue_message(team: Team, fires: Sequence[Fire], now: datetime, *, page: int = 0, may_work: bool = True) -> Message:
-    """What a team has to do, the queue first; with buttons for those who may."""
+def queue_message(
+    team: Team, fires: Sequence[Fire], now: datetime, *, page: int = 0, may_work: bool = True, chosen: str = ""
+) -> Message:
+    """What a team has to do, the queue first; with buttons for those who may. `chosen` is how it was narrowed."""
     waiting = sum(fire.state == State.NEW for fire in fires)
     summary = f"{escape(team.name)}: {waiting} to take, {len(fires) - waiting} in hand."
-    place = Ref(0, Place.QUEUE, team.id, page)
+    place = Ref(0, Place.QUEUE, team.id, page, chosen)
     return Message(summary, _paged(f"*{summary}*", fires, now, place, may_work=may_work))
 
 
@@ -121,7 +123,8 @@ def _asked_row(fire: Fire, now: datetime, ref: Ref) -> Block:
 
 
 def _standing(fire: Fire, now: datetime) -> str:
-    facts = [state_line(fire), f"{mention(fire.requester_id)} asked {ago(now - fire.created_at)}"]
+    due = due_words(fire, now, UTC)
+    facts = [state_line(fire), *filter(None, [due]), f"{mention(fire.requester_id)} asked {ago(now - fire.created_at)}"]
     if fire.needed_by:
         facts.append(f"needed by {day(fire.needed_by)}")
     if fire.permalink:

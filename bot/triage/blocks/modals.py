@@ -1,63 +1,26 @@
-"""Forms about fires: filing and changing one, and what is asked at a step."""
+"""Forms about fires: what is asked at a step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from bot.people.domain import Team
-from bot.slack import kit
-from bot.slack.escape import cut, escape
+from bot.slack import kit, pickers
+from bot.slack.escape import escape
 from bot.slack.message import Block
-from bot.slack.sizes import OPTION_TEXT, OPTIONS
 from bot.triage.blocks import ids
-from bot.triage.blocks.parts import COLOURS, EFFORTS, RECURRENCES, titled
-from bot.triage.domain import LONGEST_TEXT, LONGEST_TOPIC, MEANINGS, SHOWN_TITLE, Fire, Priority
+from bot.triage.blocks.filing import priority_field
+from bot.triage.blocks.parts import EFFORTS, RECURRENCES, titled
+from bot.triage.domain import LONGEST_TOPIC, Fire
 
 LONGEST_SAID = 2000
 
 
-@dataclass(frozen=True)
-class Prefilled:
-    """What stands in the form when it opens. `requester` None hides the question for whom it is."""
-
-    title: str = ""
-    description: str = ""
-    priority: Priority | None = None
-    needed_by: date | None = None
-    requester: str | None = None
-
-
-def file_form(teams: Sequence[Team], first: Team | None, known: Prefilled, memo: str) -> dict[str, Any]:
-    """Asks for the team only where there are several. `first` is the one most likely meant."""
-    asked: list[Block] = []
-    if len(teams) > 1:
-        options = [kit.option(cut(team.name, OPTION_TEXT), str(team.id)) for team in teams[:OPTIONS]]
-        chosen = str(first.id) if first else None
-        asked.append(kit.labelled("Which team?", kit.select(ids.FIELD, options, chosen=chosen), ids.TEAM))
-    asked += [*_told(known), _priority(known.priority), _needed_by(known.needed_by)]
-    if known.requester is not None:
-        who = kit.person_select(ids.FIELD, chosen=known.requester)
-        hint = "They get the notices; you stay named as the one who filed it."
-        asked.append(kit.labelled("Who needs it?", who, ids.REQUESTER, hint=hint))
-    return kit.modal("File a fire", asked, callback_id=ids.FILE_FORM, submit="File it", memo=memo)
-
-
-def edit_form(fire: Fire, memo: str, *, asks_priority: bool) -> dict[str, Any]:
-    """The form again, filled with what is stored. Details that do not fit a field are not asked, so they stay whole."""
-    told = _told(Prefilled(fire.title, fire.description))
-    if len(fire.description) > LONGEST_TEXT:
-        told.pop()
-    blocks = [*told, _needed_by(fire.needed_by)]
-    if asks_priority:
-        blocks.append(_priority(fire.priority_proposed))
-    return kit.modal(f"Change {fire.name}", blocks, callback_id=ids.EDIT_FORM, submit="Save", memo=memo)
-
-
-def assign_form(fire: Fire, memo: str) -> dict[str, Any]:
+def assign_form(fire: Fire, memo: str, suggestion: str = "", suggested: str | None = None) -> dict[str, Any]:
+    """`suggestion` says who could take it and why; that person is chosen already."""
     blocks = [
-        kit.section(f"*{titled(fire)}*"),
-        kit.labelled("Who gets it?", kit.person_select(ids.FIELD), ids.WHO, hint="A member of the team."),
+        kit.section("\n".join(filter(None, [f"*{titled(fire)}*", suggestion]))),
+        kit.labelled(
+            "Who gets it?", pickers.person_select(ids.FIELD, chosen=suggested), ids.WHO, hint="A member of the team."
+        ),
     ]
     return kit.modal(f"Assign {fire.name}", blocks, callback_id=ids.ASSIGN_FORM, submit="Assign", memo=memo)
 
@@ -111,7 +74,7 @@ def decline_form(fire: Fire, memo: str, *, may_be_slip: bool) -> dict[str, Any]:
 def priority_form(fire: Fire, memo: str) -> dict[str, Any]:
     blocks = [
         kit.section(f"*{titled(fire)}*\nProposed by the requester: {fire.priority_proposed}."),
-        _priority(fire.priority),
+        priority_field(fire.priority),
         _topic(fire),
     ]
     return kit.modal(f"Priority of {fire.name}", blocks, callback_id=ids.PRIORITY_FORM, submit="Set", memo=memo)
@@ -120,30 +83,6 @@ def priority_form(fire: Fire, memo: str) -> dict[str, Any]:
 def shown_fire(fire: Fire, blocks: Sequence[Block]) -> dict[str, Any]:
     """Everything about a fire where no message can be answered."""
     return kit.modal(fire.name, blocks, callback_id=ids.SHOWN, close="Close")
-
-
-def _told(known: Prefilled) -> list[Block]:
-    title = kit.text_input(
-        ids.FIELD, value=known.title, max_length=SHOWN_TITLE, placeholder="Revenue dashboard shows zeros"
-    )
-    details = kit.text_input(ids.FIELD, value=known.description, multiline=True, max_length=LONGEST_TEXT)
-    hint = "What you see, what you expected, which decision waits for it."
-    return [
-        kit.labelled("What is wanted?", title, ids.TITLE),
-        kit.labelled("Details", details, ids.DESCRIPTION, optional=True, hint=hint),
-    ]
-
-
-def _priority(chosen: Priority | None) -> Block:
-    options = [
-        kit.option(f"{COLOURS[each]} {each}", each.value, description=meaning) for each, meaning in MEANINGS.items()
-    ]
-    return kit.labelled("How urgent is it?", kit.radio(ids.FIELD, options, chosen=chosen), ids.PRIORITY)
-
-
-def _needed_by(chosen: date | None) -> Block:
-    picker = kit.date_picker(ids.FIELD, chosen=chosen.isoformat() if chosen else None)
-    return kit.labelled("Needed by", picker, ids.NEEDED_BY, optional=True)
 
 
 def _topic(fire: Fire) -> Block:

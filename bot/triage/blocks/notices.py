@@ -8,6 +8,7 @@ from bot.slack import kit
 from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Block, Message
 from bot.triage.blocks import ids
+from bot.triage.blocks.afterwards import rating
 from bot.triage.blocks.card import withdraw_button
 from bot.triage.blocks.ids import Place, Ref
 from bot.triage.blocks.parts import buttons, moment, priority_line, quotation, state_line, titled
@@ -18,6 +19,7 @@ def filed(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -
     """To whoever filed it. `resumes_at` is None while the team works."""
     blocks = [
         kit.section(f"*{titled(fire)}* is with {escape(team.name)} now.\n{priority_line(fire)}"),
+        *([kit.context(f"It is private: the leads of {escape(team.name)} were sent it.")] if fire.private else []),
         kit.context(_what_next(fire, resumes_at, zone)),
         _changing(fire),
     ]
@@ -26,14 +28,8 @@ def filed(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -
 
 def filed_before(fire: Fire) -> Message:
     """To whoever makes the same message a fire again."""
-    text = f"That is {titled(fire)} already. It was filed before, and is {fire.state.words} now."
+    text = f"That is {titled(fire)} already. {state_line(fire)}."
     return Message(text, [kit.section(text), kit.actions(_show_button(fire))])
-
-
-def received(fire: Fire, team: Team, resumes_at: datetime | None, zone: ZoneInfo) -> Message:
-    """To the requester, when somebody else filed it for them."""
-    text = f"{mention(fire.filer_id)} asked {escape(team.name)} for you: {titled(fire)}."
-    return Message(text, [kit.section(text), kit.context(_what_next(fire, resumes_at, zone)), _changing(fire)])
 
 
 def taken(fire: Fire, event: FireEvent) -> Message:
@@ -53,9 +49,10 @@ def waiting(fire: Fire, event: FireEvent) -> Message:
     return Message(text, blocks)
 
 
-def done(fire: Fire, event: FireEvent) -> Message:
+def done(fire: Fire, event: FireEvent, good: bool | None = None) -> Message:
+    """`good` is how they said it went, None while they said nothing."""
     text = f"{mention(event.actor_id)} resolved {titled(fire)}."
-    return Message(text, [kit.section(text), *_cause(event), kit.actions(_reopen(fire, "Not solved? Reopen"))])
+    return Message(text, [kit.section(text), *_cause(event), *rating(fire, good)])
 
 
 def declined(fire: Fire, event: FireEvent) -> Message:
@@ -109,6 +106,12 @@ def answered(fire: Fire, event: FireEvent) -> Message:
     to = f"{_owner(fire)}, " if fire.owner_id else ""
     text = f"{to}{mention(event.actor_id)} says about {fire.name}:"
     return Message(text, [kit.section(text), *_cause(event)])
+
+
+def noted(fire: Fire, event: FireEvent) -> Message:
+    """To who has it: what somebody of the team noted for the team alone."""
+    text = f"{mention(event.actor_id)} noted about {titled(fire)}, for the team only:"
+    return Message(text, [kit.section(text), *_cause(event), kit.actions(_show_button(fire))])
 
 
 def told_better(fire: Fire, event: FireEvent) -> Message:

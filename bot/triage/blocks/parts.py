@@ -1,6 +1,6 @@
 """Words and lines that cards, lists, notices and forms share."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.slack import kit
@@ -9,7 +9,7 @@ from bot.slack.message import Block
 from bot.slack.sizes import SECTION_TEXT
 from bot.triage.blocks import ids
 from bot.triage.blocks.ids import MenuChoice, Ref
-from bot.triage.domain import MEANINGS, SHOWN_TITLE, Effort, Fire, Priority, Recurrence, State
+from bot.triage.domain import MEANINGS, SHOWN_TITLE, Effort, Fire, Priority, Recurrence, State, due_of
 
 COLOURS = {Priority.P1: "🔴", Priority.P2: "🟠", Priority.P3: "🔵", Priority.P4: "⚪"}
 EFFORTS = {Effort.SMALL: "S: under an hour", Effort.MEDIUM: "M: up to a day", Effort.LARGE: "L: more than a day"}
@@ -24,28 +24,47 @@ MENU = {
     MenuChoice.DECLINE: "Decline…",
     MenuChoice.RELEASE: "Give it back to the queue",
     MenuChoice.PRIORITY: "Set the priority…",
-    MenuChoice.SHOW: "Show all about it",
+    MenuChoice.SNOOZE: "Snooze…",
+    MenuChoice.WAKE: "Bring it back now",
+    MenuChoice.NOT_A_REQUEST: "It is not a request…",
+    MenuChoice.SHOW: "Show it, and more…",
 }
+# Slack shows five at most; the rest stands where all about the fire is shown.
 MENUS = {
-    State.NEW: (MenuChoice.ASSIGN, MenuChoice.DECLINE, MenuChoice.PRIORITY, MenuChoice.SHOW),
+    State.NEW: (
+        MenuChoice.ASSIGN,
+        MenuChoice.DECLINE,
+        MenuChoice.PRIORITY,
+        MenuChoice.NOT_A_REQUEST,
+        MenuChoice.SHOW,
+    ),
     State.CLAIMED: (
         MenuChoice.ASSIGN,
         MenuChoice.WAIT,
         MenuChoice.DECLINE,
         MenuChoice.RELEASE,
-        MenuChoice.PRIORITY,
+        MenuChoice.SHOW,
     ),
     State.WAITING: (
         MenuChoice.ASSIGN,
         MenuChoice.DECLINE,
         MenuChoice.RELEASE,
-        MenuChoice.PRIORITY,
+        MenuChoice.SNOOZE,
+        MenuChoice.SHOW,
+    ),
+    State.SNOOZED: (
+        MenuChoice.ASSIGN,
+        MenuChoice.DECLINE,
+        MenuChoice.WAKE,
+        MenuChoice.SNOOZE,
         MenuChoice.SHOW,
     ),
 }
 MENUS[State.IN_PROGRESS] = MENUS[State.CLAIMED]
 # A longer text would not fit one message together with what stands around it.
 SHOWN_PIECES = 5
+# Of moments that Slack shows on each reader's own clock, where it cannot.
+UTC = ZoneInfo("UTC")
 
 
 def titled(fire: Fire) -> str:
@@ -77,10 +96,39 @@ def state_line(fire: Fire) -> str:
             return f"{owner} is working on it"
         case State.WAITING:
             return f"{owner} waits for {mention(fire.requester_id)}"
+        case State.SNOOZED:
+            until = f" until {moment(fire.snoozed_until, UTC)}" if fire.snoozed_until else ""
+            return f"Snoozed{until}" + (f", then back with {owner}" if fire.owner_id else "")
+        case State.MERGED:
+            return "Merged into another fire"
         case State.DONE:
             return f"Done by {mention(fire.closed_by) if fire.closed_by else owner}"
         case State.DECLINED:
             return f"Declined by {mention(fire.closed_by)}" if fire.closed_by else "Taken back by the requester"
+
+
+def due_words(fire: Fire, now: datetime, zone: ZoneInfo) -> str | None:
+    """`due 14:30` or `2 h late`, of the clock that runs out first; None where none runs."""
+    due = due_of(fire)
+    if due is None:
+        return None
+    if due <= now:
+        return f"*{_short(now - due)} late*"
+    what = "to be taken by" if due == fire.response_due_at else "due"
+    return f"{what} {moment(due, zone)}"
+
+
+def due_for_good(fire: Fire, now: datetime, zone: ZoneInfo) -> str | None:
+    """As `due_words`, for what is not drawn anew each minute."""
+    due = due_of(fire)
+    return f"*late*, was due {moment(due, zone)}" if due and due <= now else due_words(fire, now, zone)
+
+
+def _short(length: timedelta) -> str:
+    minutes = max(length // timedelta(minutes=1), 1)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 24 * 60 else f"{minutes // (24 * 60)} d"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -118,13 +166,15 @@ def buttons(fire: Fire, ref: Ref) -> Block:
     claim = kit.button("Take it", ids.CLAIM, value, style="primary", label=f"Take {fire.name}")
     start = kit.button("Start", ids.START, value, label=f"Start {fire.name}")
     resume = kit.button("Go on", ids.START, value, label=f"Go on with {fire.name}")
+    suggest = kit.button("Who could take it?", ids.SUGGEST, value, label=f"Who could take {fire.name}?")
     done = kit.button("Done", ids.DONE, value, label=f"{fire.name} is done")
     reopen = kit.button("Reopen", ids.REOPEN, value, label=f"Reopen {fire.name}")
     elements = {
-        State.NEW: (claim, done),
+        State.NEW: (claim, done, suggest) if ref.place == ids.Place.NOTICE else (claim, done),
         State.CLAIMED: (start, done),
         State.IN_PROGRESS: (done,),
         State.WAITING: (resume, done),
+        State.SNOOZED: (claim, done),
     }.get(fire.state, (reopen,))
     choices = MENUS.get(fire.state, ())
     if not choices:

@@ -1,12 +1,11 @@
 """Fires as values: one request, what happened to it, and how a team's fires are counted."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from bot.core.calendar import WorkingWeek, after_working_time
 from bot.people.domain import TeamId, UserId
 from bot.triage.domain.steps import OPEN, State, Step
 
@@ -35,8 +34,6 @@ MEANINGS = {
 }
 DEFAULT_PRIORITY = Priority.P3
 
-# How much of the team's working time a fire may lie untaken before its leads are told.
-PATIENCE = {Priority.P1: timedelta(minutes=30), Priority.P2: timedelta(hours=4)}
 AGED = timedelta(days=7)
 
 
@@ -48,6 +45,12 @@ class Source(StrEnum):
     SHORTCUT = "shortcut"
     HOME = "home"
     BLOCKER = "blocker"
+    EMOJI = "emoji"
+    MENTION = "mention"
+    CHANNEL = "channel"
+    SPLIT = "split"
+    EMAIL = "email"
+    API = "api"
 
 
 class Effort(StrEnum):
@@ -71,9 +74,50 @@ class Note(StrEnum):
     EDITED = "edited"
     PRIORITY = "priority"
     REMARK = "remark"
+    INTERNAL = "internal"
+    FOLLOW_UP = "follow_up"
+    SPLIT = "split"
+    TOOK_IN = "took_in"
+    HIDDEN = "hidden"
+    OWNED = "owned"
 
 
 Kind = Step | Note
+
+
+class Mark(StrEnum):
+    """How far people were told of a clock of a fire; of each once, whatever happens to it afterwards."""
+
+    WARNING = "warning"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What a good backlog asks before work begins; each in the requester's words, or None where they said nothing."""
+
+    value: str | None = None
+    waiting: str | None = None
+    use: str | None = None
+    data: str | None = None
+
+    @property
+    def answered(self) -> int:
+        return sum(each is not None for each in (self.value, self.waiting, self.use, self.data))
+
+    @property
+    def as_stored(self) -> dict[str, str | None] | None:
+        """By name; None where nothing was said."""
+        return asdict(self) if self.answered else None
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """A file somebody added in Slack; we keep where it is, not what is in it."""
+
+    file_id: str
+    name: str
+    permalink: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +125,9 @@ class Fire:
     """One ad-hoc request.
 
     `queued_at` is since when nobody has it; `claimed_at` when its owner took it, or the last one did; an owner stays
-    the owner when it is done. `closed_by` is who resolved or declined it, not who took it back.
+    the owner when it is done. `closed_by` is who resolved or declined it, not who took it back. `fields` are what its
+    type asked for, by label. The `due` moments are when its clocks run out: None where they stand still or have none.
+    `case_before` is the case of a merged fire, for when it is taken apart again.
     """
 
     id: FireId
@@ -113,6 +159,19 @@ class Fire:
     closed_by: UserId | None
     outcome: str | None
     dismissed: bool
+    type: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    decision: str | None = None
+    readiness: Readiness = field(default_factory=Readiness)
+    private: bool = False
+    snoozed_until: datetime | None = None
+    merged_into: FireId | None = None
+    responded_at: datetime | None = None
+    response_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    response_told: Mark | None = None
+    resolution_told: Mark | None = None
+    case_before: CaseId | None = None
 
     @property
     def name(self) -> str:
@@ -177,12 +236,6 @@ class FireCounts:
     open: int
     unclaimed: int
     aged: int
-
-
-def patience_ends(fire: Fire, week: WorkingWeek) -> datetime | None:
-    """When the leads are told that nobody took it; None for priorities that may lie."""
-    patience = PATIENCE.get(fire.priority)
-    return None if patience is None else after_working_time(fire.queued_at, patience, week)
 
 
 def in_order(fires: Iterable[Fire]) -> list[Fire]:

@@ -15,15 +15,17 @@ class State(StrEnum):
     CLAIMED = "claimed"
     IN_PROGRESS = "in_progress"
     WAITING = "waiting"
+    SNOOZED = "snoozed"
     DONE = "done"
     DECLINED = "declined"
+    MERGED = "merged"
 
     @property
     def words(self) -> str:
         return self.value.replace("_", " ")
 
 
-CLOSED = frozenset({State.DONE, State.DECLINED})
+CLOSED = frozenset({State.DONE, State.DECLINED, State.MERGED})
 OPEN = frozenset(State) - CLOSED
 
 
@@ -39,6 +41,9 @@ class Step(StrEnum):
     RESOLVE = "resolve"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    MERGE = "merge"
     REOPEN = "reopen"
 
     @property
@@ -47,24 +52,33 @@ class Step(StrEnum):
         return "put on hold" if self == Step.WAIT else self.value
 
 
-_ENDS = {Step.RESOLVE: State.DONE, Step.DECLINE: State.DECLINED, Step.WITHDRAW: State.DECLINED}
+_ENDS = {
+    Step.RESOLVE: State.DONE,
+    Step.DECLINE: State.DECLINED,
+    Step.WITHDRAW: State.DECLINED,
+    Step.MERGE: State.MERGED,
+}
 
 LEGAL: Mapping[State, Mapping[Step, State]] = {
     State.NEW: {
         Step.CLAIM: State.CLAIMED,
         Step.ASSIGN: State.CLAIMED,
+        Step.SNOOZE: State.SNOOZED,
         Step.DECLINE: State.DECLINED,
         Step.WITHDRAW: State.DECLINED,
+        Step.MERGE: State.MERGED,
     },
     State.CLAIMED: {
         Step.START: State.IN_PROGRESS,
         Step.WAIT: State.WAITING,
+        Step.SNOOZE: State.SNOOZED,
         Step.ASSIGN: State.CLAIMED,
         Step.RELEASE: State.NEW,
         **_ENDS,
     },
     State.IN_PROGRESS: {
         Step.WAIT: State.WAITING,
+        Step.SNOOZE: State.SNOOZED,
         Step.ASSIGN: State.CLAIMED,
         Step.RELEASE: State.NEW,
         **_ENDS,
@@ -75,10 +89,22 @@ LEGAL: Mapping[State, Mapping[Step, State]] = {
         Step.START: State.IN_PROGRESS,
         Step.ASSIGN: State.WAITING,
         Step.RELEASE: State.NEW,
+        Step.SNOOZE: State.SNOOZED,
+        **_ENDS,
+    },
+    # One that somebody has wakes into the queue and is given back to them at once, as a reopened one is.
+    State.SNOOZED: {
+        Step.WAKE: State.NEW,
+        Step.CLAIM: State.CLAIMED,
+        Step.START: State.IN_PROGRESS,
+        Step.ASSIGN: State.CLAIMED,
+        Step.RELEASE: State.NEW,
+        Step.SNOOZE: State.SNOOZED,
         **_ENDS,
     },
     State.DONE: {Step.REOPEN: State.NEW},
     State.DECLINED: {Step.REOPEN: State.NEW},
+    State.MERGED: {Step.REOPEN: State.NEW},
 }
 
 
@@ -92,6 +118,11 @@ class Act(StrEnum):
 
     EDIT = "edit"
     SET_PRIORITY = "set the priority of"
+    SEE = "see"
+    NOTE = "write notes about"
+    SPLIT = "split"
+    HIDE = "make private or not"
+    RATE = "say how it went with"
 
     @property
     def verb(self) -> str:
@@ -120,9 +151,18 @@ MAY: Mapping[Step | Act, frozenset[Part]] = {
     Step.RESOLVE: _TEAM,
     Step.DECLINE: _TEAM,
     Step.WITHDRAW: frozenset({Part.ASKED}),
+    Step.SNOOZE: frozenset({Part.OWNER, Part.LEAD}),
+    Step.WAKE: _TEAM,
+    Step.MERGE: frozenset({Part.OWNER, Part.LEAD}),
     Step.REOPEN: _EVERY_PART,
     Act.EDIT: _EVERY_PART,
     Act.SET_PRIORITY: frozenset({Part.LEAD}),
+    # Of a private fire; every other one may be seen by everybody.
+    Act.SEE: frozenset({Part.ASKED, Part.OWNER, Part.LEAD}),
+    Act.NOTE: _TEAM,
+    Act.SPLIT: frozenset({Part.OWNER, Part.LEAD}),
+    Act.HIDE: frozenset({Part.ASKED, Part.OWNER, Part.LEAD}),
+    Act.RATE: frozenset({Part.ASKED}),
 }
 
 

@@ -10,7 +10,7 @@ from bot.triage.announcements import tell
 from bot.triage.blocks import notices
 from bot.triage.blocks.ids import MenuChoice, Place, Ref, read_menu, read_ref
 from bot.triage.domain import Act, Step
-from bot.triage.listeners.showing import acting, form_for, list_message, redraw, whole_message, whole_view
+from bot.triage.listeners.showing import acting, dismiss_view, form_for, list_message, redraw, whole_message, whole_view
 from bot.triage.use_cases import (
     Change,
     Refusal,
@@ -19,6 +19,7 @@ from bot.triage.use_cases import (
     release_fire,
     reopen_fire,
     start_fire,
+    wake_fire,
     withdraw_fire,
 )
 
@@ -28,23 +29,25 @@ FORMS: dict[MenuChoice, Step | Act] = {
     MenuChoice.WAIT: Step.WAIT,
     MenuChoice.DECLINE: Step.DECLINE,
     MenuChoice.PRIORITY: Act.SET_PRIORITY,
+    MenuChoice.SNOOZE: Step.SNOOZE,
 }
+MOVES: dict[MenuChoice, Moving] = {MenuChoice.RELEASE: release_fire, MenuChoice.WAKE: wake_fire}
 
 
 async def claim(call: Call) -> None:
-    await _move(call, read_ref(call.value), claim_fire)
+    await move(call, read_ref(call.value), claim_fire)
 
 
 async def start(call: Call) -> None:
-    await _move(call, read_ref(call.value), start_fire)
+    await move(call, read_ref(call.value), start_fire)
 
 
 async def reopen(call: Call) -> None:
-    await _move(call, read_ref(call.value), reopen_fire)
+    await move(call, read_ref(call.value), reopen_fire)
 
 
 async def withdraw(call: Call) -> None:
-    await _move(call, read_ref(call.value), withdraw_fire)
+    await move(call, read_ref(call.value), withdraw_fire)
 
 
 async def open_resolve(call: Call) -> None:
@@ -62,10 +65,14 @@ async def open_edit(call: Call) -> None:
 async def choose(call: Call) -> None:
     """The menu beside a fire's buttons."""
     choice, ref = read_menu(call.value)
-    if choice == MenuChoice.RELEASE:
-        await _move(call, ref, release_fire)
+    if choice in MOVES:
+        await move(call, ref, MOVES[choice])
     elif choice == MenuChoice.SHOW:
         await _show(call, ref)
+    elif choice == MenuChoice.NOT_A_REQUEST:
+        async with call.begin_reading() as work:
+            view = await dismiss_view(work, ref, call.user_id, call.response_url)
+        await call.open(view)
     else:
         await _open_form(call, ref, FORMS[choice])
 
@@ -92,7 +99,7 @@ async def choose_team(call: Call) -> None:
     await call.redraw(message)
 
 
-async def _move(call: Call, ref: Ref, step: Moving) -> None:
+async def move(call: Call, ref: Ref, step: Moving) -> None:
     """One step, and the place it was pressed in as it is now: also for who came too late."""
     try:
         async with acting(call) as work:

@@ -1,31 +1,24 @@
 """What people type behind `/triage`."""
 
 from bot.core.errors import BotError
-from bot.people.domain import TeamId, UserId
 from bot.slack.call import Call
-from bot.slack.escape import cut
-from bot.slack.message import Message
-from bot.triage.announcements import filed_reply, tell, tell_filed
+from bot.triage.announcements import tell
 from bot.triage.blocks import notices
 from bot.triage.blocks.ids import Place, Ref
-from bot.triage.blocks.modals import Prefilled
 from bot.triage.blocks.parts import titled
-from bot.triage.domain import DEFAULT_PRIORITY, LONGEST_TEXT, Act, Asked, Source, Step, read_request
-from bot.triage.forms import Memo, read_numbered, read_whom, words_of
-from bot.triage.listeners.showing import acting, file_view, form_for, list_message, team_list, whole_message
+from bot.triage.domain import Act, Step
+from bot.triage.forms import read_numbered, read_whom, words_of
+from bot.triage.listeners.showing import acting, form_for, list_message, team_list, whole_message
 from bot.triage.use_cases import (
     Away,
     Closing,
-    FireRequest,
     assign_fire,
     claim_fire,
     decline_fire,
-    file_fire,
     release_fire,
     reopen_fire,
     resolve_fire,
     start_fire,
-    teams_to_ask,
     wait_for_answer,
 )
 
@@ -55,34 +48,6 @@ async def show(call: Call) -> None:
     async with call.begin_reading() as work:
         message = await whole_message(work, number, call.user_id)
     await call.reply(message)
-
-
-async def file(call: Call) -> None:
-    """At once where the text says what is wanted and the team is clear; else the form, with what was typed in it."""
-    async with call.begin_reading() as work:
-        asking = await teams_to_ask(work, call.user_id, call.channel_id)
-        asked = read_request(await words_of(work, call.rest))
-    if not asked.title or asking.first is None:
-        known = _prefilled(asked, call.user_id)
-        await call.open(file_view(asking, known, Memo(response_url=call.response_url)))
-        return
-    await call.reply(await _file(call, asked, asking.first.id))
-
-
-async def _file(call: Call, asked: Asked, team_id: TeamId) -> Message:
-    request = FireRequest(
-        team_id=team_id,
-        title=asked.title,
-        description=asked.description,
-        priority=asked.priority or DEFAULT_PRIORITY,
-        requester_id=UserId(call.user_id),
-        filer_id=UserId(call.user_id),
-        source=Source.COMMAND,
-    )
-    async with acting(call) as work:
-        filed = await file_fire(work, request)
-        await tell_filed(work, filed)
-        return await filed_reply(work, filed)
 
 
 async def claim(call: Call) -> None:
@@ -173,7 +138,3 @@ async def _open_form(call: Call, number: int, what: Step | Act) -> None:
     async with call.begin_reading() as work:
         view = await form_for(work, Ref(number, Place.NOTICE), call.user_id, what, call.response_url)
     await call.open(view)
-
-
-def _prefilled(asked: Asked, requester: str) -> Prefilled:
-    return Prefilled(asked.title, cut(asked.description, LONGEST_TEXT), asked.priority, requester=requester)

@@ -3,81 +3,93 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from bot.core.logs import log
+from bot.core.errors import BotError
 from bot.slack.call import Call
-from bot.slack.escape import cut
 from bot.slack.message import View
-from bot.triage.announcements import tell, waited_for
+from bot.triage.announcements import asked_under, tell
 from bot.triage.blocks import notices
-from bot.triage.blocks.modals import Prefilled
-from bot.triage.domain import LONGEST_TEXT, Source, read_request
+from bot.triage.blocks.filing import Prefilled
+from bot.triage.blocks.intake import UNREADABLE
+from bot.triage.domain import Source, read_call, read_request
 from bot.triage.forms import Memo, words_of
-from bot.triage.listeners.showing import acting, file_view, whole_view
-from bot.triage.use_cases import answer_fire, fire_of_message, teams_to_ask
+from bot.triage.listeners.filing import MOST_FILES, file_view, files_in, prefilled
+from bot.triage.listeners.reaching import link_to, message_at, say_in_thread, without_us
+from bot.triage.listeners.showing import acting, whole_view
+from bot.triage.repository import FireFiles
+from bot.triage.use_cases import Outcome, fire_of_message, hear, look_up, teams_to_ask
 
 
 async def open_form(call: Call) -> None:
     """From the global shortcut, a list, or the Home tab."""
-    async with call.begin_reading() as work:
-        asking = await teams_to_ask(work, call.user_id, call.channel_id)
     at_home = call.kind == "action" and call.body.get("view", {}).get("type") == "home"
     memo = Memo(source=Source.HOME if at_home else Source.FORM, response_url=call.response_url)
-    await call.open(file_view(asking, Prefilled(requester=call.user_id), memo))
+    async with call.begin_reading() as work:
+        asking = await teams_to_ask(work, call.user_id, call.channel_id)
+        view = await file_view(work, asking, Prefilled(requester=call.user_id), memo)
+    await call.open(view)
 
 
 async def file_message(call: Call) -> None:
     """The form, filled from the message; for a message that is a fire already, that fire."""
-    message, channel = call.message or {}, call.channel_id or ""
-    ts = str(message["ts"])
+    await _open_for(call, call.message or {}, call.channel_id or "", Source.SHORTCUT)
+
+
+async def file_this(call: Call) -> None:
+    """The same for a message that somebody called us under, where it could not be told which team they meant."""
+    channel, _, ts = call.value.partition(":")
+    message = await message_at(call, channel, ts)
+    if message is None:
+        raise BotError(UNREADABLE)
+    said = without_us(call, str(message.get("text") or ""))
+    await _open_for(call, {**message, "text": read_call(said, in_thread=False).text or said}, channel, Source.MENTION)
+
+
+async def _open_for(call: Call, message: Mapping[str, Any], channel: str, source: Source) -> None:
     async with call.begin_reading() as work:
-        known = await fire_of_message(work, channel, ts)
+        known = await fire_of_message(work, channel, str(message["ts"]), call.user_id)
         view = await whole_view(work, known.number, call.user_id) if known else None
-    await call.open(view or await _form_from(call, message, channel))
+    await call.open(view or await _form_from(call, message, channel, source))
 
 
-async def _form_from(call: Call, message: Mapping[str, Any], channel: str) -> View:
-    async with call.begin_reading() as work:
-        asking = await teams_to_ask(work, call.user_id, channel)
-        asked = read_request(await words_of(work, str(message.get("text") or "")))
+async def _form_from(call: Call, message: Mapping[str, Any], channel: str, source: Source) -> View:
     ts = str(message["ts"])
     memo = Memo(
-        source=Source.SHORTCUT,
+        source=source,
         channel=channel,
         ts=ts,
         thread=message.get("thread_ts"),
-        permalink=await _permalink(call, channel, ts),
+        permalink=await link_to(call, channel, ts),
+        files=files_in(message)[:MOST_FILES],
         response_url=call.response_url,
     )
     # What another app posted has nobody who could be told.
     author = call.user_id if message.get("bot_id") else str(message.get("user") or call.user_id)
-    known = Prefilled(asked.title, cut(asked.description, LONGEST_TEXT), asked.priority, requester=author)
-    return file_view(asking, known, memo)
-
-
-async def _permalink(call: Call, channel: str, ts: str) -> str | None:
-    """None where the bot cannot see the message: it is a fire all the same."""
-    try:
-        answer = await call.client.chat_getPermalink(channel=channel, message_ts=ts)
-    except SlackApiError as error:
-        log.info("a message has no link for us", reason=error.response.get("error"))
-        return None
-    return str(answer["permalink"])
+    async with call.begin_reading() as work:
+        asking = await teams_to_ask(work, call.user_id, channel)
+        asked = read_request(await words_of(work, str(message.get("text") or "")))
+        return await file_view(work, asking, prefilled(asked, author), memo)
 
 
 async def hear_answer(call: Call) -> None:
-    """A reply in the thread of what was asked of the requester."""
+    """A reply in the thread of the requester's card, or of anything else they were told about the fire."""
     event = call.event
     thread = event.get("thread_ts")
     typed = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
-    if not typed or not thread or event.get("bot_id") or not event.get("text"):
+    files = files_in(event)
+    if not typed or not thread or event.get("bot_id") or not (event.get("text") or files):
         return
     async with call.begin_reading() as work:
-        fire = await waited_for(work, str(event["channel"]), str(thread))
+        fire = await asked_under(work, str(event["channel"]), str(thread))
     if fire is None:
         return
     async with acting(call) as work:
-        change = await answer_fire(work, fire.number, call.user_id, await words_of(work, str(event["text"])))
-        await tell(work, change)
-    await call.reply(notices.passed_on(change.fire) if change.fire.is_open else notices.late_answer(change.fire))
+        fire = await look_up(work, fire.number)
+        for file in files:
+            await FireFiles(work).add(fire.id, file, call.user_id)
+        said = await words_of(work, str(event.get("text") or "")) or ", ".join(file.name for file in files)
+        heard = await hear(work, fire, call.user_id, said)
+        if heard.change is not None:
+            await tell(work, heard.change)
+    if heard.outcome != Outcome.NOT_THEIRS:
+        reply = notices.late_answer(fire) if heard.outcome == Outcome.LATE else notices.passed_on(fire)
+        await say_in_thread(call, str(event["channel"]), str(thread), reply)

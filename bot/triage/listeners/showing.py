@@ -10,15 +10,18 @@ from bot.people.repository import People, Teams
 from bot.people.use_cases import meet
 from bot.slack.call import Call
 from bot.slack.message import Message, View
-from bot.triage.blocks import lists, modals
+from bot.triage.blocks import filing, lists, modals, moving
 from bot.triage.blocks.card import whole_fire
 from bot.triage.blocks.ids import Place, Ref
 from bot.triage.blocks.parts import titled
-from bot.triage.domain import SLIP, Act, Part, Step
-from bot.triage.forms import Memo, memo_of
+from bot.triage.blocks.queue import queue_message
+from bot.triage.blocks.suggestions import suggestion_text
+from bot.triage.domain import SLIP, Act, Part, Step, may, read_choice
+from bot.triage.forms import memo_of
+from bot.triage.repository import Desks
 from bot.triage.use_cases import (
-    Asking,
     Viewed,
+    could_take_in,
     fires_asked_by,
     open_fires,
     open_fires_of,
@@ -26,6 +29,8 @@ from bot.triage.use_cases import (
     teams_to_ask,
     view_fire,
 )
+from bot.triage.use_cases.finding import queue_of
+from bot.triage.use_cases.suggesting import suggestion_for
 
 
 @asynccontextmanager
@@ -45,10 +50,13 @@ async def list_message(work: Work, ref: Ref, viewer: str) -> Message:
     if ref.place == Place.MINE:
         owned, asked = await open_fires_of(work, viewer), await fires_asked_by(work, viewer)
         return lists.mine_message(owned, asked, work.now)
+    if ref.place == Place.QUEUE:
+        return queue_message(
+            await queue_of(work, ref.team_id, viewer, read_choice(ref.chosen)), work.now, page=ref.page
+        )
     team = await Teams(work).get(ref.team_id)
-    fires = await open_fires(work, team.id)
-    draw = lists.open_message if ref.place == Place.OPEN else lists.queue_message
-    return draw(team, fires, work.now, page=ref.page, may_work=await _may_work(work, team, viewer))
+    fires = await open_fires(work, team.id, viewer)
+    return lists.open_message(team, fires, work.now, page=ref.page, may_work=await _may_work(work, team, viewer))
 
 
 async def team_list(work: Work, place: Place, viewer: str, channel_id: str | None) -> Message:
@@ -68,6 +76,7 @@ def whole(viewed: Viewed, work: Work) -> Message:
         now=work.now,
         steps=viewed.steps,
         acts=viewed.acts,
+        files=viewed.files,
     )
     return Message(f"{titled(viewed.fire)} is {viewed.fire.state.words}.", blocks)
 
@@ -108,7 +117,9 @@ async def form_for(work: Work, ref: Ref, by: str, what: Step | Act, response_url
     fire, memo = held.fire, memo_of(ref, response_url).written()
     match what:
         case Step.ASSIGN:
-            return modals.assign_form(fire, memo)
+            suggestion = await suggestion_for(work, fire, held.team)
+            best = suggestion.best.user_id if suggestion.best else None
+            return modals.assign_form(fire, memo, suggestion_text(suggestion, fire), best)
         case Step.WAIT:
             return modals.wait_form(fire, memo)
         case Step.ANSWER:
@@ -116,17 +127,24 @@ async def form_for(work: Work, ref: Ref, by: str, what: Step | Act, response_url
         case Step.DECLINE:
             return modals.decline_form(fire, memo, may_be_slip=work.now - fire.created_at <= SLIP)
         case Act.EDIT:
-            return modals.edit_form(fire, memo, asks_priority=Part.ASKED in held.parts)
+            known = filing.stored(fire, asks_priority=Part.ASKED in held.parts, may_hide=may(held.parts, Act.HIDE))
+            return filing.edit_form(fire, await Desks(work).get(fire.team_id), known, memo)
         case Act.SET_PRIORITY:
             return modals.priority_form(fire, memo)
+        case Step.SNOOZE:
+            return moving.snooze_form(fire, memo)
+        case Step.MERGE:
+            return moving.merge_form(fire, await could_take_in(work, fire, by), memo)
+        case Act.SPLIT:
+            return moving.split_form(fire, memo)
     return modals.resolve_form(fire, memo)
 
 
-def file_view(asking: Asking, known: modals.Prefilled, memo: Memo) -> View:
-    """The form to file a fire; where one team only can be meant, it is not asked for."""
-    if len(asking.teams) == 1:
-        memo = memo.model_copy(update={"team_id": asking.teams[0].id})
-    return modals.file_form(asking.teams, asking.first, known, memo.written())
+async def dismiss_view(work: Work, ref: Ref, by: str, response_url: str = "") -> View:
+    """The form that asks why it is no request."""
+    held = await ready_for(work, ref.number, by, Step.DECLINE)
+    may_be_slip = work.now - held.fire.created_at <= SLIP
+    return moving.dismiss_form(held.fire, memo_of(ref, response_url).written(), may_be_slip=may_be_slip)
 
 
 async def _may_work(work: Work, team: Team, viewer: str) -> bool:

@@ -16,6 +16,7 @@ from bot.triage.forms import (
     read_said,
     read_who,
 )
+from bot.triage.listeners.filing import show_mistake
 from bot.triage.listeners.showing import acting, redraw
 from bot.triage.use_cases import (
     Away,
@@ -44,10 +45,10 @@ async def file(call: Call) -> None:
             await tell_filed(work, filed)
             reply = await filed_reply(work, filed)
     except Mistaken as mistaken:
-        await call.show_errors({mistaken.about: mistaken.text})
+        await show_mistake(call, mistaken)
         return
     await call.ack()
-    await _say(call, memo, reply)
+    await say(call, memo, reply)
     await call.redraw_home()
 
 
@@ -62,9 +63,9 @@ async def edit(call: Call) -> None:
             change = await edit_fire(work, memo.number, call.user_id, request)
             await tell(work, change)
     except Mistaken as mistaken:
-        await call.show_errors({mistaken.about: mistaken.text})
+        await show_mistake(call, mistaken)
         return
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def assign(call: Call) -> None:
@@ -82,7 +83,7 @@ async def assign(call: Call) -> None:
         kept = memo.model_copy(update={"to": to}).written()
         await call.show_next(modals.away_form(away.fire, away.text, kept))
         return
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def assign_anyway(call: Call) -> None:
@@ -90,7 +91,7 @@ async def assign_anyway(call: Call) -> None:
     async with acting(call) as work:
         change = await assign_fire(work, memo.number, memo.to, call.user_id, even_if_away=True)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def wait(call: Call) -> None:
@@ -102,7 +103,7 @@ async def wait(call: Call) -> None:
     async with acting(call) as work:
         change = await wait_for_answer(work, memo.number, call.user_id, said.text)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def answer(call: Call) -> None:
@@ -115,9 +116,9 @@ async def answer(call: Call) -> None:
     async with acting(call) as work:
         change = await answer_fire(work, memo.number, call.user_id, said.text)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
     if not change.fire.is_open:
-        await _say(call, memo, notices.late_answer(change.fire))
+        await say(call, memo, notices.late_answer(change.fire))
 
 
 async def resolve(call: Call) -> None:
@@ -129,7 +130,7 @@ async def resolve(call: Call) -> None:
     async with acting(call) as work:
         change = await resolve_fire(work, memo.number, call.user_id, closing)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def decline(call: Call) -> None:
@@ -141,7 +142,7 @@ async def decline(call: Call) -> None:
     async with acting(call) as work:
         change = await decline_fire(work, memo.number, call.user_id, said.text, not_a_request=said.is_slip)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
 async def set_priority(call: Call) -> None:
@@ -154,20 +155,20 @@ async def set_priority(call: Call) -> None:
     async with acting(call) as work:
         change = await decide_priority(work, memo.number, call.user_id, priority, topic)
         await tell(work, change)
-    await _done(call, memo, change)
+    await done(call, memo, change)
 
 
-async def _done(call: Call, memo: Memo, change: Change) -> None:
+async def done(call: Call, memo: Memo, change: Change) -> None:
     """Closes the form, and shows anew the place it was opened from."""
     in_window = memo.place == Place.SHOW and not memo.response_url
     await (call.close_all() if in_window else call.ack())
     if memo.place == Place.NOTICE:
-        await _say(call, memo, notices.moved(change.fire))
+        await say(call, memo, notices.moved(change.fire))
     elif not in_window:
         await redraw(call, memo.ref, memo.response_url)
 
 
-async def _say(call: Call, memo: Memo, message: Message) -> None:
+async def say(call: Call, memo: Memo, message: Message) -> None:
     """Where the form was opened from, if that can still be answered; else in their direct messages."""
     if memo.response_url:
         await call.reply_at(memo.response_url, message)

@@ -1,5 +1,7 @@
 """What people and the clock can do to fires, and what other features may ask about them."""
 
+from bot.triage.use_cases.changing import Edit, Kind, edit_fire, set_priority
+from bot.triage.use_cases.clocks import RINGS, UNCLAIMED, ring, set_clocks, set_clocks_of_team
 from bot.triage.use_cases.closing import (
     Closing,
     decline_fire,
@@ -7,18 +9,19 @@ from bot.triage.use_cases.closing import (
     resolve_fire,
     withdraw_fire,
 )
-from bot.triage.use_cases.filing import (
-    FILED,
-    UNCLAIMED,
-    Edit,
-    Filed,
-    FireRequest,
-    Mistaken,
-    edit_fire,
-    file_fire,
-    keep_watch,
-    set_priority,
+from bot.triage.use_cases.filing import FILED, Filed, FireRequest, Mistaken, file_fire
+from bot.triage.use_cases.hearing import Hearing, Outcome, hear
+from bot.triage.use_cases.joining import (
+    Written,
+    desk_of_emoji,
+    file_or_join,
+    fire_in_thread,
+    join_fire,
+    part_off,
+    request_of,
+    takes_in,
 )
+from bot.triage.use_cases.merging import could_take_in, goes_on_as, merge_fire, merged_into, split_fire
 from bot.triage.use_cases.reading import (
     Asking,
     Viewed,
@@ -30,9 +33,12 @@ from bot.triage.use_cases.reading import (
     teams_to_ask,
     topics,
     view_fire,
+    visible,
     week_counts,
 )
-from bot.triage.use_cases.stepping import Change, Grip, Refusal, look_up, ready_for
+from bot.triage.use_cases.seeing import may_see
+from bot.triage.use_cases.snoozing import WAKES, long_snoozed, snooze_by_words, snooze_fire, wake_by_clock, wake_fire
+from bot.triage.use_cases.stepping import Change, Grip, Refusal, look_up, ready_for, see
 from bot.triage.use_cases.working import (
     Away,
     answer_fire,
@@ -45,7 +51,9 @@ from bot.triage.use_cases.working import (
 
 __all__ = [
     "FILED",
+    "RINGS",
     "UNCLAIMED",
+    "WAKES",
     "Asking",
     "Away",
     "Change",
@@ -54,32 +62,59 @@ __all__ = [
     "Filed",
     "FireRequest",
     "Grip",
+    "Hearing",
+    "Kind",
     "Mistaken",
+    "Outcome",
     "Refusal",
     "Viewed",
+    "Written",
     "answer_fire",
     "assign_fire",
     "cases_handled",
     "claim_fire",
+    "could_take_in",
     "decline_fire",
+    "desk_of_emoji",
     "edit_fire",
     "file_fire",
+    "file_or_join",
+    "fire_in_thread",
     "fire_of_message",
     "fires_asked_by",
-    "keep_watch",
+    "goes_on_as",
+    "hear",
+    "join_fire",
+    "long_snoozed",
     "look_up",
+    "may_see",
+    "merge_fire",
+    "merged_into",
     "open_fires",
     "open_fires_of",
+    "part_off",
     "ready_for",
     "release_fire",
     "reopen_fire",
+    "request_of",
     "resolve_fire",
+    "ring",
+    "see",
+    "set_clocks",
+    "set_clocks_of_team",
     "set_priority",
+    "snooze_by_words",
+    "snooze_fire",
+    "split_fire",
     "start_fire",
+    "takes_in",
     "teams_to_ask",
     "topics",
     "view_fire",
+    "visible",
     "wait_for_answer",
+    "wake_by_clock",
+    "wake_fire",
     "week_counts",
     "withdraw_fire",
 ]

@@ -6,10 +6,10 @@ from typing import Any
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.triage.domain import Effort, Recurrence, State, Step, is_dismissal, says_not_a_request
-from bot.triage.repository import FireEvents, Fires
-from bot.triage.use_cases.filing import keep_watch, tidy_topic
+from bot.triage.use_cases.changing import tidy_topic
+from bot.triage.use_cases.owning import promise_questions
 from bot.triage.use_cases.stepping import Change, Grip, grip, take_step
-from bot.triage.use_cases.working import is_here
+from bot.triage.use_cases.working import back_to_owner
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ async def resolve_fire(work: Work, number: int, by: str, closing: Closing | None
     if held.fire.state == State.NEW:
         taken = await take_step(work, held, Step.CLAIM, about=by, owner_id=by, claimed_at=work.now)
         held = replace(held, fire=taken.fire)
-    return await take_step(
+    change = await take_step(
         work,
         held,
         Step.RESOLVE,
@@ -41,6 +41,8 @@ async def resolve_fire(work: Work, number: int, by: str, closing: Closing | None
         closed_at=work.now,
         closed_by=by,
     )
+    await promise_questions(work, change.fire, held.team)
+    return change
 
 
 async def decline_fire(work: Work, number: int, by: str, reason: str, not_a_request: bool = False) -> Change:
@@ -72,7 +74,9 @@ async def _end(work: Work, held: Grip, step: Step, **values: Any) -> Change:
 
 
 async def reopen_fire(work: Work, number: int, by: str, why: str | None = None) -> Change:
-    """Not out after all. It goes back to who had it if they are here, else into the queue."""
+    """Not out after all. It goes back to who had it if they are here, else into the queue. A merged one is a request
+    of its own again.
+    """
     held = await grip(work, number, by, Step.REOPEN)
     owner = held.fire.owner_id
     change = await take_step(
@@ -88,20 +92,8 @@ async def reopen_fire(work: Work, number: int, by: str, why: str | None = None) 
         closed_by=None,
         outcome=None,
         dismissed=False,
+        merged_into=None,
+        case_id=held.fire.case_before or held.fire.case_id,
+        case_before=None,
     )
-    member = held.team.member(owner) if owner else None
-    if member is not None and await is_here(work, member):
-        return await _give_back(work, change, member.user_id)
-    await keep_watch(work, change.fire, held.team)
-    return change
-
-
-async def _give_back(work: Work, change: Change, owner: str) -> Change:
-    """Theirs again, and still counted in the week in which they took it first."""
-    again = await Fires(work).change(change.fire, state=State.CLAIMED, owner_id=owner)
-    if again is None:
-        return change
-    await FireEvents(work).add(
-        again.id, change.event.actor_id, Step.ASSIGN, before=State.NEW, after=State.CLAIMED, about_id=owner
-    )
-    return replace(change, fire=again)
+    return await back_to_owner(work, held, change, owner)

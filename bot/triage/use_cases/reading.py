@@ -1,5 +1,6 @@
 """Looking: one fire, somebody's fires, a team's fires, and how they are counted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,18 +11,22 @@ from bot.people.repository import Teams
 from bot.people.use_cases import team_for
 from bot.triage.domain import (
     Act,
+    Desk,
+    FileReference,
     Fire,
     FireCounts,
     FireEvent,
     HandledCase,
+    Note,
     Step,
     as_cases,
     in_order,
     may,
     next_state,
 )
-from bot.triage.repository import FireEvents, Fires
-from bot.triage.use_cases.stepping import look_up, parts_in
+from bot.triage.repository import Desks, FireEvents, FireFiles, FireMessages, Fires
+from bot.triage.use_cases.seeing import may_see
+from bot.triage.use_cases.stepping import parts_in, see
 
 # How long what somebody asked for stays on their list once it is closed.
 LATELY = timedelta(days=14)
@@ -41,6 +46,8 @@ class Viewed:
 
     fire: Fire
     team: Team
+    desk: Desk
+    files: list[FileReference]
     history: list[FireEvent]
     steps: frozenset[Step]
     acts: frozenset[Act]
@@ -55,27 +62,46 @@ async def teams_to_ask(work: Work, user_id: str, channel_id: str | None = None) 
 
 
 async def view_fire(work: Work, number: int, viewer: str) -> Viewed:
-    """Raises BotError for a number that was never given."""
-    fire = await look_up(work, number)
-    team = await Teams(work).get(fire.team_id)
-    parts = await parts_in(work, fire, team, viewer)
+    """Raises BotError for a number that was never given, and the same for a fire they may not see."""
+    held = await see(work, number, viewer)
+    fire, parts = held.fire, held.parts
     return Viewed(
         fire=fire,
-        team=team,
-        history=await FireEvents(work).of(fire.id),
+        team=held.team,
+        desk=await Desks(work).get(fire.team_id),
+        files=await FireFiles(work).of(fire.id),
+        history=[
+            each for each in await FireEvents(work).of(fire.id) if each.kind != Note.INTERNAL or may(parts, Act.NOTE)
+        ],
         steps=frozenset(step for step in Step if may(parts, step) and next_state(fire.state, step)),
         acts=frozenset(act for act in Act if may(parts, act) and fire.is_open),
     )
 
 
-async def fire_of_message(work: Work, channel_id: str, ts: str) -> Fire | None:
-    """The fire that message was made; None while it is none."""
-    return await Fires(work).of_message(channel_id, ts)
+async def fire_of_message(work: Work, channel_id: str, ts: str, viewer: str) -> Fire | None:
+    """The fire that message was made, or joined; None while it is none that they may see."""
+    fire = await Fires(work).of_message(channel_id, ts)
+    if fire is None:
+        joined = await FireMessages(work).fire_of(channel_id, ts)
+        fire = await Fires(work).by_id(joined) if joined is not None else None
+    return next(iter(await visible(work, [fire], viewer)), None) if fire is not None else None
 
 
-async def open_fires(work: Work, team_id: TeamId) -> list[Fire]:
-    """As a lead goes through them: the queue first."""
-    return in_order(await Fires(work).open_of_team(team_id))
+async def visible(work: Work, fires: Iterable[Fire], viewer: str) -> list[Fire]:
+    """Those of them that somebody may see, in the same order."""
+    found, teams = [], Teams(work)
+    for fire in fires:
+        if not fire.private or may_see(fire, await parts_in(work, fire, await teams.get(fire.team_id), viewer)):
+            found.append(fire)
+    return found
+
+
+async def open_fires(work: Work, team_id: TeamId, viewer: str | None = None) -> list[Fire]:
+    """As a lead goes through them: the queue first. Without a viewer, those that everybody may see."""
+    fires = in_order(await Fires(work).open_of_team(team_id))
+    if viewer is None:
+        return [fire for fire in fires if not fire.private]
+    return await visible(work, fires, viewer)
 
 
 async def open_fires_of(work: Work, user_id: str) -> list[Fire]:

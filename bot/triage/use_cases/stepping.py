@@ -1,6 +1,6 @@
 """One step of one fire: found, allowed, legal, first to take it, and recorded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.errors import BotError
@@ -10,6 +10,7 @@ from bot.people.repository import People, Teams
 from bot.triage.domain import (
     LEGAL,
     MAY,
+    RESPONSES,
     Act,
     Fire,
     FireEvent,
@@ -22,6 +23,8 @@ from bot.triage.domain import (
     parts_of,
 )
 from bot.triage.repository import FireEvents, Fires
+from bot.triage.use_cases.clocks import set_clocks
+from bot.triage.use_cases.seeing import may_see, unknown
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,21 @@ class Refusal(BotError):
 
 
 async def look_up(work: Work, number: int) -> Fire:
-    """Raises BotError for a number that was never given."""
+    """For ourselves: what somebody asks for goes through `see`. Raises BotError for a number that was never given."""
     fire = await Fires(work).get(number)
     if fire is None:
-        raise BotError(f"There is no F-{number} here. `/triage` shows the queue, `/triage mine` what concerns you.")
+        raise unknown(number)
     return fire
+
+
+async def see(work: Work, number: int, viewer: str) -> Grip:
+    """The fire as somebody meets it. Raises BotError for one they may not see as for a number that was never given."""
+    fire = await look_up(work, number)
+    team = await Teams(work).get(fire.team_id)
+    parts = await parts_in(work, fire, team, viewer)
+    if not may_see(fire, parts):
+        raise unknown(number)
+    return Grip(fire, team, viewer, parts)
 
 
 async def parts_in(work: Work, fire: Fire, team: Team, user_id: str) -> frozenset[Part]:
@@ -72,13 +85,11 @@ async def parts_in(work: Work, fire: Fire, team: Team, user_id: str) -> frozense
 
 async def grip(work: Work, number: int, by: str, what: Step | Act) -> Grip:
     """Finds the fire for somebody who wants to do that to it. Raises Refusal when it is not theirs to do."""
-    fire = await look_up(work, number)
-    team = await Teams(work).get(fire.team_id)
-    parts = await parts_in(work, fire, team, by)
-    if not may(parts, what):
-        allowed = [part.value for part in Part if part in MAY[what]]
-        raise Refusal(fire, f"Only {_listed(allowed)} can {what.verb} {fire.name}. It is with {team.name}.")
-    return Grip(fire, team, by, parts)
+    held = await see(work, number, by)
+    if not may(held.parts, what):
+        fire, allowed = held.fire, [part.value for part in Part if part in MAY[what]]
+        raise Refusal(fire, f"Only {_listed(allowed)} can {what.verb} {fire.name}. It is with {held.team.name}.")
+    return held
 
 
 async def ready_for(work: Work, number: int, by: str, what: Step | Act) -> Grip:
@@ -94,18 +105,28 @@ async def ready_for(work: Work, number: int, by: str, what: Step | Act) -> Grip:
 async def take_step(
     work: Work, held: Grip, step: Step, *, text: str | None = None, about: str | None = None, **values: Any
 ) -> Change:
-    """Moves the fire and records it, if that is legal and nobody was faster."""
+    """Moves the fire, records it and sets its clocks, if that is legal and nobody was faster."""
     fire = held.fire
     state = next_state(fire.state, step)
     if state is None:
         raise await refusal(work, fire, step, held.by)
+    if step in RESPONSES and fire.responded_at is None:
+        values["responded_at"] = work.now
+    if state != State.SNOOZED:
+        values["snoozed_until"] = None
     changed = await Fires(work).change(fire, state=state, **values)
     if changed is None:
         raise await refusal(work, await look_up(work, fire.number), step, held.by)
     event = await FireEvents(work).add(
         fire.id, held.by, step, before=fire.state, after=state, text=text or None, about_id=about
     )
-    return Change(fire, changed, event)
+    return Change(fire, await set_clocks(work, changed, held.team), event)
+
+
+async def give_back(work: Work, held: Grip, change: Change, owner: str) -> Change:
+    """Theirs again, and still counted in the week in which they took it first."""
+    again = await take_step(work, replace(held, fire=change.fire), Step.ASSIGN, about=owner, owner_id=owner)
+    return replace(change, fire=again.fire)
 
 
 async def refusal(work: Work, fire: Fire, step: Step, by: str) -> Refusal:

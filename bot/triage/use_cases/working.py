@@ -7,10 +7,10 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.people.domain import Member, absence_on, dates_away
 from bot.people.repository import Absences
-from bot.triage.domain import Fire, Note, State, Step
+from bot.triage.domain import Fire, Note, State, Step, next_state
 from bot.triage.repository import FireEvents
-from bot.triage.use_cases.filing import keep_watch
-from bot.triage.use_cases.stepping import Change, Refusal, grip, look_up, name_of, take_step
+from bot.triage.use_cases.room import must_fit
+from bot.triage.use_cases.stepping import Change, Grip, Refusal, give_back, grip, name_of, refusal, see, take_step
 
 # Absences that follow each other are read this far, to name the day somebody is really back.
 LOOK_AHEAD = timedelta(days=60)
@@ -26,17 +26,28 @@ class Away(BotError):
         self.user_id = user_id
 
 
-async def claim_fire(work: Work, number: int, by: str) -> Change:
-    """Of several people at once exactly one gets it; the others are told who."""
+async def claim_fire(work: Work, number: int, by: str, anyway: str | None = None) -> Change:
+    """Of several people at once exactly one gets it; the others are told who. Raises Full to ask what moves, unless
+    `anyway` says why it is taken all the same; empty where room was made.
+    """
     held = await grip(work, number, by, Step.CLAIM)
-    return await take_step(work, held, Step.CLAIM, about=by, owner_id=by, claimed_at=work.now)
+    if held.fire.owner_id not in (None, by):
+        raise await refusal(work, held.fire, Step.CLAIM, by)
+    if anyway is None and next_state(held.fire.state, Step.CLAIM) is not None:
+        await must_fit(work, held.fire, held.team, by, by)
+    since = held.fire.claimed_at if held.fire.owner_id == by else None
+    return await take_step(work, held, Step.CLAIM, text=anyway, about=by, owner_id=by, claimed_at=since or work.now)
 
 
-async def assign_fire(work: Work, number: int, to: str, by: str, even_if_away: bool = False) -> Change:
-    """Gives it to a member of the team: by a lead, or by its owner who hands it over. Raises Away to ask once more."""
-    fire = await look_up(work, number)
+async def assign_fire(
+    work: Work, number: int, to: str, by: str, even_if_away: bool = False, *, anyway: str | None = None
+) -> Change:
+    """Gives it to a member of the team: by a lead, or by its owner who hands it over. Raises Away to ask once more,
+    and Full as `claim_fire` does.
+    """
+    fire = (await see(work, number, by)).fire
     if to == by and fire.owner_id is None:
-        return await claim_fire(work, number, by)
+        return await claim_fire(work, number, by, anyway)
     held = await grip(work, number, by, Step.ASSIGN)
     member = held.team.member(to)
     if member is None:
@@ -45,8 +56,10 @@ async def assign_fire(work: Work, number: int, to: str, by: str, even_if_away: b
         raise Refusal(fire, f"{await name_of(work, to)} has {fire.name} already.")
     if not even_if_away:
         await _must_be_here(work, fire, member)
+    if anyway is None and next_state(fire.state, Step.ASSIGN) is not None:
+        await must_fit(work, fire, held.team, to, by)
     return await take_step(
-        work, held, Step.ASSIGN, about=to, owner_id=to, last_owner_id=fire.owner_id, claimed_at=work.now
+        work, held, Step.ASSIGN, text=anyway, about=to, owner_id=to, last_owner_id=fire.owner_id, claimed_at=work.now
     )
 
 
@@ -54,7 +67,7 @@ async def release_fire(work: Work, number: int, by: str, why: str | None = None)
     """Puts it back into the queue."""
     held = await grip(work, number, by, Step.RELEASE)
     owner = held.fire.owner_id
-    change = await take_step(
+    return await take_step(
         work,
         held,
         Step.RELEASE,
@@ -64,8 +77,6 @@ async def release_fire(work: Work, number: int, by: str, why: str | None = None)
         last_owner_id=owner,
         queued_at=work.now,
     )
-    await keep_watch(work, change.fire, held.team)
-    return change
 
 
 async def start_fire(work: Work, number: int, by: str) -> Change:
@@ -90,6 +101,14 @@ async def answer_fire(work: Work, number: int, by: str, text: str) -> Change:
         return await take_step(work, held, Step.ANSWER, text=text.strip(), started_at=started_at)
     event = await FireEvents(work).add(held.fire.id, by, Note.REMARK, text=text.strip())
     return Change(held.fire, held.fire, event)
+
+
+async def back_to_owner(work: Work, held: Grip, change: Change, owner: str | None) -> Change:
+    """What is in the queue again goes to who had it, if they are still a member and here today."""
+    member = held.team.member(owner) if owner else None
+    if member is not None and await is_here(work, member):
+        return await give_back(work, held, change, member.user_id)
+    return change
 
 
 async def is_here(work: Work, member: Member) -> bool:

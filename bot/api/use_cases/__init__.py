@@ -1,0 +1,1 @@
+"""What programs can do, and what the clock tells them."""

@@ -1,0 +1,1 @@
+"""The command line beside Slack: the same use cases, for people at a terminal and for programs."""

@@ -1,0 +1,1 @@
+"""What is true of records: what is found, what stays and what goes."""

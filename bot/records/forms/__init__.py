@@ -1,0 +1,1 @@
+"""What people type and fill in about records, as typed requests."""
