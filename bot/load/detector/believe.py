@@ -4,6 +4,7 @@ The model and its constants are those of a published benchmark of load detectors
 Week w uses what was known when week w ended, so a longer history never changes an earlier week.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,10 +13,12 @@ import numpy as np
 from bot.load.detector import capacity, contact, doubts, share, timing, weight
 from bot.load.detector.beliefs import Beliefs, seated
 from bot.load.detector.doubts import Doubt
-from bot.load.detector.filters import sigmoid
-from bot.load.detector.week import Floats, Week
+from bot.load.detector.filters import logit, sigmoid
+from bot.load.detector.week import Floats, Tally, Week
 
-FLAG_ON, FLAG_OFF = 0.75, 0.55
+FLAG_ON, FLAG_OFF = 0.62, 0.42
+# Logistic regression on simulated teams: what the signs' probabilities and the own queue say together.
+BASE, OF_SIGNS, OF_QUEUE = -1.2, 1.43, 0.36
 FIRST_WEEK = 2
 REMEMBERED = 10
 OVER = 1.4
@@ -70,6 +73,8 @@ class Signs:
 
 def believe(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Finding]:
     """The week must be the one that follows `beliefs.seen` others."""
+    if not week.members:
+        return replace(seated(beliefs, week), seen=beliefs.seen + 1), _of_nobody(beliefs.seen)
     beliefs, signs = learn(beliefs, week)
     found = doubts.found(beliefs, week)
     risk = _risk(signs)
@@ -96,6 +101,10 @@ def believe(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Finding]:
     return beliefs, Finding(people, team)
 
 
+def _of_nobody(week: int) -> Finding:
+    return Finding((), TeamWeek(week, False, 0.0, ()))
+
+
 def learn(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Signs]:
     """All beliefs of people after that week, and what they say together."""
     beliefs = seated(beliefs, week)
@@ -115,7 +124,7 @@ def learn(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Signs]:
         * (beliefs.seen >= contact.FIRST_WEEK),
         off_hours=timing.off_hours(off, recent[-6:]),
         rota=timing.rota(recent[-max(timing.DUTY_WEEKS, len(week.members)) :], duty),
-        queue=_queue(recent),
+        queue=_queue(recent[-8:]),
     )
     null = contacts[:, :, 0] * tally.present[:, None]
     handled = tally.handled.sum(2)
@@ -128,7 +137,7 @@ def learn(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Signs]:
         off=off,
         own=beliefs.own + handled * null,
         due=beliefs.due + handled.sum(0) * guessed * null,
-        clock=doubts.FADES * beliefs.clock + week.clock,
+        clock=doubts.FADES * beliefs.clock + np.where(tally.on[:, None, None] > 0, 0.0, week.clock),
         late=doubts.FADES * beliefs.late + week.late,
         turns=doubts.turns(beliefs.turns, tally),
         duty=duty.after(tally),
@@ -152,18 +161,22 @@ def _over(shares: Floats, weights: Floats, points: Floats, expected: Floats) -> 
     return over
 
 
-def _queue(recent: tuple[object, ...]) -> Floats:
-    tallies = recent[-8:]
-    intake = np.mean([each.count for each in tallies], axis=0)
-    queue = tallies[-1].open
-    usual = np.median(queue / np.maximum(0.5, intake))
-    return np.log((queue + 1) / (usual * intake + 1))
+def _queue(recent: Sequence[Tally]) -> Floats:
+    """[member] log of what waits with somebody beside what would if it were as long as the team's usual one.
+
+    `recent` are the last eight weeks. Work that is heavier than it looks piles up.
+    """
+    intake = np.mean([each.count for each in recent], axis=0)
+    waiting = recent[-1].open
+    usual = np.median(waiting / np.maximum(0.5, intake))
+    queue: Floats = np.log((waiting + 1) / (usual * intake + 1))
+    return queue
 
 
 def _risk(signs: Signs) -> Floats:
     chances = np.stack([signs.over, signs.contact, signs.off_hours, signs.rota])
-    raw = np.clip(1 - np.prod(1 - chances, axis=0), 1e-9, 1 - 1e-9)
-    return sigmoid(1.5 * np.log(raw / (1 - raw)))
+    raw = 1 - np.prod(1 - chances, axis=0)
+    return sigmoid(BASE + OF_SIGNS * logit(raw) + OF_QUEUE * np.clip(signs.queue, -2, 2.5))
 
 
 def _reasons(signs: Signs, row: int) -> tuple[Reason, ...]:

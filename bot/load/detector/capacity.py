@@ -8,12 +8,13 @@ import numpy as np
 from bot.load.detector.filters import sigmoid
 from bot.load.detector.week import Floats, Tally
 
-ON, OFF = 0.40, 0.25
+ON, OFF = 0.50, 0.30
 FIRST_WEEK = 3
-KEEPS = 0.7
+KEEPS = 0.3
 EARLY_WEEKS = 9
-BASE = -8.2
-WEIGHTS = np.array([3.5, 3.5, 1.2, 1.3])
+# Logistic regression on simulated teams.
+BASE = -8.8
+WEIGHTS = np.array([6.5, 4.85, 0.42, 0.75, 1.0, 3.5])
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ def chance(recent: Sequence[Tally], early: Early, adhoc: float | None) -> float:
 
 
 def signs(recent: Sequence[Tally], early: Early, adhoc: float | None) -> Floats:
-    """Logs: arrivals beside the usual, own queues beside own intake, the queue beside what is closed, use of hours."""
+    """Logs: arrivals beside the usual, own queues beside own intake, the queue beside what is closed, use of hours, and
+    nominal hours beside those worked, in three weeks and in the last.
+    """
     last, now = recent[-3:], recent[-1]
     nominal = float(now.nominal.sum())
     rate = sum(each.arrived for each in last) / max(1e-9, sum(float(each.nominal.sum()) for each in last)) * nominal
@@ -49,8 +52,15 @@ def signs(recent: Sequence[Tally], early: Early, adhoc: float | None) -> Floats:
             np.log(1 + waiting),
             np.log(1 + float(now.open.sum()) / max(1.0, closed)),
             _use(last, adhoc),
+            _away(last),
+            _away(last[-1:]),
         ]
     )
+
+
+def _away(weeks: Sequence[Tally]) -> float:
+    nominal, hours = (sum(float(getattr(each, name).sum()) for each in weeks) for name in ("nominal", "hours"))
+    return float(np.log(max(1.0, nominal) / max(1.0, hours)))
 
 
 def _use(last: Sequence[Tally], adhoc: float | None) -> float:

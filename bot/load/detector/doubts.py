@@ -13,6 +13,9 @@ from bot.load.detector.share import TEMPER
 from bot.load.detector.week import DAYS, HOURS, Floats, Tally, Week
 
 FADES = 0.93
+# Log of how much likelier an unknown rota must make the weeks, how fast that fades, and at most how much is kept.
+TURNING, TURNS_FADE, TURNS_MOST = 2.5, 0.97, 9.0
+ON_DUTY, NOBODYS = 0.4, 0.4
 WEEKDAYS = 5
 
 
@@ -37,18 +40,20 @@ class Doubts:
 def found(beliefs: Beliefs, week: Week) -> Doubts:
     """After the week was learnt."""
     rows = range(len(week.members))
-    zones = [_another_clock(beliefs.clock[row], week.workday[row]) for row in rows]
+    clocks = [_clock(beliefs.clock[row], week.workday[row]) for row in rows]
+    zones = [each.is_surely_another for each in clocks]
     busy = [_answers_on_days_off(beliefs.clock[row], week.workday[row]) for row in rows]
     silent = [
         _fewer_days(beliefs.clock[row], week.workday[row]) or _fewer_hours(beliefs.late[row], week.workday[row])
         for row in rows
     ]
     checks = {
-        Doubt.ZONE: 2 * sum(zones) > len(rows),
+        # A third of the team, with less to go by for each of them.
+        Doubt.ZONE: sum(each.is_another for each in clocks) >= max(2, len(clocks) / 3),
         Doubt.HOURS: any(silent),
         Doubt.DAYS_OFF: any(busy),
         Doubt.ABSENCES: _nobody_was_away(beliefs.recent),
-        Doubt.ROTA: bool(len(beliefs.turns)) and float(beliefs.turns.min()) > 5.0,
+        Doubt.ROTA: bool(len(beliefs.turns)) and float(beliefs.turns.min()) > TURNING,
     }
     people = tuple(
         tuple(
@@ -64,33 +69,59 @@ def found(beliefs: Beliefs, week: Week) -> Doubts:
 def turns(before: Floats, tally: Tally) -> Floats:
     """[member] log-likelihood by which a rota of the *others* explains the weeks better than a steady split does.
 
-    In each week somebody unknown would take 45 % on top. One person who takes most in every week is no rota: without
+    In each week somebody unknown would take 40 % on top. One person who takes most in every week is no rota: without
     them nothing is explained better. Weeks with a known rota say nothing.
     """
     count, share = tally.count, np.maximum(tally.share, 1e-4)
     if tally.on.any() or len(count) < 3 or count.sum() == 0:
-        return FADES * before
-    more = 0.55 * share + 0.45
-    gain = (count * np.log(more / share) + (count.sum() - count) * math.log(0.55)) / TEMPER
+        return TURNS_FADE * before
+    more = (1 - ON_DUTY) * share + ON_DUTY
+    gain = (count * np.log(more / share) + (count.sum() - count) * math.log(1 - ON_DUTY)) / TEMPER
     best = np.array([np.delete(gain, row).max() for row in range(len(gain))])
     rest = np.array([np.exp(np.delete(gain, row) - best[row]).mean() for row in range(len(gain))])
-    rise: Floats = np.maximum(0.0, FADES * before + best + np.log(rest) + 0.0)
+    # A week in which none of the others stands out is no proof: it may have been that member's turn.
+    likelier = np.log(NOBODYS + (1 - NOBODYS) * np.exp(np.minimum(best + np.log(rest), 50.0)))
+    rise: Floats = np.clip(TURNS_FADE * before + likelier, 0.0, TURNS_MOST)
     return rise
 
 
-def _another_clock(clock: Floats, workday: Floats) -> bool:
-    """All requests are taken within ten hours of the day, but not within those said to be worked.
-
-    Somebody who works late as well has requests in both, and fits no such ten hours.
+@dataclass(frozen=True)
+class _Clock:
+    """Requests taken in all; outside the hours said to be worked; outside as many hours, and one more, that fit best;
+    and of those the ones within the hours said.
     """
+
+    total: float
+    outside: float
+    left: float
+    left_within: float
+
+    @property
+    def is_another(self) -> bool:
+        """Another part of the day fits nearly all of them. Who works late as well has requests at both ends of it."""
+        return (
+            self.outside >= max(1.5, 0.1 * self.total)
+            and self.outside >= 1.7 * self.left
+            and self.left_within <= 0.12 * (self.total - self.outside) + 0.5
+        )
+
+    @property
+    def is_surely_another(self) -> bool:
+        return (
+            self.is_another
+            and self.total >= 5
+            and self.left <= 0.15 * self.total
+            and self.outside >= max(2.0, 2 * self.left + 2)
+        )
+
+
+def _clock(clock: Floats, workday: Floats) -> _Clock:
     by_hour, said = clock.sum(0), workday.max(0)
-    total = by_hour.sum()
-    if total < 5:
-        return False
-    outside = total - (by_hour * said).sum()
-    twice = np.concatenate([by_hour, by_hour])
-    fits = max(float(twice[first : first + 10].sum()) for first in range(HOURS))
-    return bool(outside >= max(2.0, 0.12 * total) and fits >= 0.92 * total and outside - (total - fits) >= 2)
+    width = min(HOURS, int(said.sum()) + 1)
+    parts = [np.isin(np.arange(HOURS), (np.arange(width) + first) % HOURS) for first in range(HOURS)]
+    best = max(parts, key=lambda part: float(by_hour[part].sum()))
+    total, left = float(by_hour.sum()), by_hour * ~best
+    return _Clock(total, total - float((by_hour * said).sum()), float(left.sum()), float((left * said).sum()))
 
 
 def _answers_on_days_off(clock: Floats, workday: Floats) -> bool:
@@ -110,12 +141,12 @@ def _fewer_days(clock: Floats, workday: Floats) -> bool:
     if not silent.any() or not (works & ~silent).any():
         return False
     part = ARRIVALS[silent].sum() / ARRIVALS[works].sum()
-    return bool(-clock[works].sum() * math.log(1 - part) > 6.0)
+    return bool(-clock[works].sum() * math.log(1 - part) > 8.0)
 
 
 def _fewer_hours(late: Floats, workday: Floats) -> bool:
     """What comes in the second half of a day is never taken on that day."""
-    return bool(workday.sum(1).max() > 5 and late[0] >= 5 and late[1] < 0.06 * late[0])
+    return bool(workday.sum(1).max() > 5 and late[0] >= 7 and late[1] < 0.06 * late[0])
 
 
 def _nobody_was_away(recent: Sequence[Tally]) -> bool:
@@ -127,4 +158,5 @@ def _nobody_was_away(recent: Sequence[Tally]) -> bool:
     quiet = count == 0
     before, after = np.cumsum(count, axis=0) > 0, np.cumsum(count[::-1], axis=0)[::-1] > 0
     usual = count.sum(0) / np.maximum(1, (~quiet).sum(0))
-    return int((quiet & before & after & (usual >= 3)[None, :]).sum()) >= 3
+    gone = quiet & before & after & (usual >= 4)[None, :]
+    return bool(gone.sum() >= 3 and gone.any(0).sum() >= 2)

@@ -17,8 +17,7 @@ WEEKS = 10
 LEAST = 10
 SURE = 5.0
 MOVES = 0.015
-FLOOR = 0.02
-TEMPER = 1.15
+FLOOR = 0.005
 
 _EVEN = np.outer(bell(EFFORTS, 0.0, 0.05), [0.92, 0.08, 0.0, 0.0, 0.0])
 _ANY = np.outer(flat(EFFORTS, -0.3, 0.9), np.full(len(TILTS), 1 / len(TILTS)))
@@ -36,7 +35,7 @@ def step(belief: Floats, tally: Tally, recent: Sequence[Tally]) -> tuple[Floats,
     belief = (1 - MOVES) * np.einsum("iet,ef->ift", belief, _NEAR) + MOVES * _ANEW
     mixes = _tilted(recent)
     if sum(each.count.sum() for each in recent) >= LEAST:
-        urgency = np.einsum("ip,itp->it", tally.handled.sum(1), np.log(mixes)) / TEMPER
+        urgency = np.einsum("ip,itp->it", tally.handled.sum(1), np.log(mixes))
         belief = learn(belief, _by_effort(tally, recent)[:, :, None] + urgency[:, None, :])
     tilted = np.log(mixes @ STRAINED)
     return belief, EFFORTS[None, :, None] + (tilted - tilted[:, :1])[:, None, :]
