@@ -5,13 +5,14 @@ The judge is no part of this repository: a folder with `simulate.py` and `score.
 """
 
 import argparse
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 JUDGE = ROOT.parent / "shared" / "eval"
-COMMAND = f"{sys.executable} -m bot load --format json"
+COMMAND = f"{shlex.quote(sys.executable)} -m bot load --format json"
 
 
 def main() -> int:
@@ -28,12 +29,8 @@ def main() -> int:
         told = subprocess.run([sys.executable, judge / "simulate.py", "--set", given.set, "--out", out], check=False)
         if told.returncode:
             return told.returncode
-    scored = subprocess.run(
-        [sys.executable, judge / "score.py", "--labels", out / "labels.jsonl"]
-        + ["--histories", out / "histories.jsonl", "--cmd", COMMAND],
-        cwd=ROOT,
-        check=False,
-    )
+    asked = ("--labels", out / "labels.jsonl", "--histories", out / "histories.jsonl", "--cmd", COMMAND)
+    scored = subprocess.run((sys.executable, judge / "score.py", *asked), cwd=ROOT, check=False)
     return scored.returncode
 
 

@@ -43,7 +43,9 @@ def judged(lines: Iterable[str]) -> Iterator[str]:
         try:
             history = read_history(line)
         except json.JSONDecodeError:
-            raise UnreadableError(f"Line {number} is not JSON: each line must be one history (load-history/1).") from None
+            raise UnreadableError(
+                f"Line {number} is not JSON: each line must be one history (load-history/1)."
+            ) from None
         except (ValueError, OSError) as error:
             raise UnreadableError(f"Line {number} is no history of load-history/1: {error}.") from None
         yield write_findings(history.team, detect(history))

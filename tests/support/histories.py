@@ -89,7 +89,13 @@ class _Teller:
         priority = random.choices((1, 2, 3, 4), (0.06, 0.2, 0.5, 0.24))[0]
         solved = claimed + timedelta(hours=random.randrange(1, 40))
         return Ticket(
-            created.astimezone(UTC), claimed.astimezone(UTC), solved.astimezone(UTC), f"M{who}", priority, category, effort
+            created.astimezone(UTC),
+            claimed.astimezone(UTC),
+            solved.astimezone(UTC),
+            f"M{who}",
+            priority,
+            category,
+            effort,
         )
 
     def _weights(self, week: int, day: int) -> list[float]:

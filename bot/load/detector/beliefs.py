@@ -47,8 +47,15 @@ def unbiased(categories: Sequence[str]) -> Beliefs:
     """Before the first week; nobody is a member yet."""
     nobody = {name: np.zeros((0, *anew.shape)) for name, anew in _anew(len(categories)).items()}
     return Beliefs(
-        seen=0, members=(), categories=tuple(categories), duty=Duty(), early=Early(), team_risk=0.0,
-        team_flagged=False, recent=(), **nobody,
+        seen=0,
+        members=(),
+        categories=tuple(categories),
+        duty=Duty(),
+        early=Early(),
+        team_risk=0.0,
+        team_flagged=False,
+        recent=(),
+        **nobody,
     )
 
 
@@ -63,12 +70,10 @@ def seated(beliefs: Beliefs, week: Week) -> Beliefs:
         return beliefs
     rows = [beliefs.members.index(each) if each in beliefs.members else None for each in week.members]
     anew = _anew(len(week.categories))
-    return replace(
-        beliefs,
-        members=week.members,
-        recent=tuple(each.seated(rows) for each in beliefs.recent),
-        **{name: seat(getattr(beliefs, name), rows, of) for name, of in anew.items()},
-    )
+    arrays: dict[str, Any] = {name: seat(getattr(beliefs, name), rows, of) for name, of in anew.items()}
+    # Weeks of which nobody is left say nothing.
+    recent = tuple(each.seated(rows) for each in beliefs.recent) if any(row is not None for row in rows) else ()
+    return replace(beliefs, members=week.members, recent=recent, **arrays)
 
 
 def to_plain(beliefs: Beliefs) -> dict[str, Any]:
@@ -86,9 +91,15 @@ def from_plain(plain: dict[str, Any]) -> Beliefs:
     members, categories = tuple(plain["members"]), tuple(plain["categories"])
     arrays = {name: np.reshape(plain[name], (len(members), *of.shape)) for name, of in _anew(len(categories)).items()}
     return Beliefs(
-        seen=plain["seen"], members=members, categories=categories, duty=Duty(*plain["duty"]),
-        early=Early(*plain["early"]), team_risk=plain["team_risk"], team_flagged=plain["team_flagged"],
-        recent=tuple(_tally(each) for each in plain["recent"]), **arrays,
+        seen=plain["seen"],
+        members=members,
+        categories=categories,
+        duty=Duty(*plain["duty"]),
+        early=Early(*plain["early"]),
+        team_risk=plain["team_risk"],
+        team_flagged=plain["team_flagged"],
+        recent=tuple(_tally(each) for each in plain["recent"]),
+        **arrays,
     )
 
 
@@ -118,4 +129,5 @@ def _plain_arrays(of: Beliefs | Tally) -> dict[str, Any]:
 
 
 def _tally(plain: dict[str, Any]) -> Tally:
-    return Tally(**{name: np.array(of) if isinstance(of, list) else of for name, of in plain.items()})
+    arrays: dict[str, Any] = {name: np.array(of) if isinstance(of, list) else of for name, of in plain.items()}
+    return Tally(**arrays)

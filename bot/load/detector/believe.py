@@ -1,6 +1,7 @@
 """One week more: from what was believed to what is believed now, and what that says of people and of the team.
 
-The model and its constants are those of a published benchmark of load detectors; they were fitted on simulated teams.
+A discrete Bayes filter for each way of uneven work (hidden states on a grid, moved a little each week, then weighed by
+what the week brought), joined as if they were independent, and calibrated by logistic regression on simulated teams.
 Week w uses what was known when week w ended, so a longer history never changes an earlier week.
 """
 
@@ -21,6 +22,7 @@ FLAG_ON, FLAG_OFF = 0.62, 0.42
 BASE, OF_SIGNS, OF_QUEUE = -1.2, 1.43, 0.36
 FIRST_WEEK = 2
 REMEMBERED = 10
+# About 55 hours beside 40, where WHO and ILO (2021) see long hours begin to harm.
 OVER = 1.4
 # What is left of a risk where inputs look wrong.
 DOUBTED = 0.05
@@ -62,7 +64,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Signs:
-    """[member] Probabilities of each way in which work can be uneven, and the log of the own queue beside the team's."""
+    """[member] how likely each way of uneven work is, and the log of the own queue beside the team's."""
 
     over: Floats
     contact: Floats

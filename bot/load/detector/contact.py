@@ -20,7 +20,7 @@ def guess(week: Week, duty: Duty) -> Floats:
     share, on = week.tally.share, week.tally.on
     skilled = week.knows * share[:, None]
     skilled = skilled / np.maximum(skilled.sum(0), 1e-9)
-    guessed = 0.8 * skilled + 0.2 * share[:, None]
+    guessed: Floats = 0.8 * skilled + 0.2 * share[:, None]
     if on.any():
         guessed = (1 - duty.taken) * guessed + duty.taken * (on / on.sum())[:, None]
     return guessed
@@ -29,7 +29,8 @@ def guess(week: Week, duty: Duty) -> Floats:
 def usual(guessed: Floats, own: Floats, due: Floats) -> Floats:
     """The guess, corrected by what came in the weeks in which the person was no single contact."""
     learnt = (own + SURE * guessed) / np.maximum(due + SURE * guessed, 1e-9)
-    return np.clip(guessed * learnt, 1e-4, 0.95)
+    base: Floats = np.clip(guessed * learnt, 1e-4, 0.95)
+    return base
 
 
 def step(belief: Floats, week: Week, base: Floats) -> Floats:
@@ -62,5 +63,5 @@ def _ratios(counts: Floats, total: Floats, base: Floats) -> Floats:
     chance = base[:, :, None]
     won, lost = counts[:, :, None], (total - counts)[:, :, None]
     ratio = won * np.log(SHARES / chance) + lost * np.log((1 - SHARES) / (1 - chance))
-    ratio = np.where(SHARES > 1.3 * chance, ratio / TEMPER, -50.0)
+    ratio = np.where(1.3 * chance < SHARES, ratio / TEMPER, -50.0)
     return np.concatenate([np.zeros((*base.shape, 1)), np.minimum(ratio, 300)], axis=2)

@@ -100,8 +100,19 @@ class _Counter:
         share, on = _shares(daily, here), (self._duty[:, week] >= 0.5).astype(float)
         hours = float(sum(each.ticket.effort or 0.0 for each in claims))
         return Tally(
-            hours=daily.sum(1), nominal=nominal, share=share, on=on, handled=handled, estimated=estimated, effort=effort,
-            effort_squared=squared, off=off, open=waiting, closed=closed, arrived=float(self._arrived[week]), hours_estimated=hours,
+            hours=daily.sum(1),
+            nominal=nominal,
+            share=share,
+            on=on,
+            handled=handled,
+            estimated=estimated,
+            effort=effort,
+            effort_squared=squared,
+            off=off,
+            open=waiting,
+            closed=closed,
+            arrived=float(self._arrived[week]),
+            hours_estimated=hours,
         )
 
     def _clocks(self, claims: list[_Claim]) -> tuple[Floats, Floats]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.load.detector.believe import Finding, believe
 from bot.load.detector.beliefs import unbiased
+from bot.load.detector.believe import Finding, believe
 from bot.load.detector.counting import weeks_of
 from bot.load.detector.history import History
 

@@ -57,7 +57,8 @@ def as_masses(density: Floats) -> Floats:
 
 
 def sigmoid(value: Floats | float) -> Floats:
-    return 1 / (1 + np.exp(-np.clip(value, -60, 60)))
+    chance: Floats = 1 / (1 + np.exp(-np.clip(value, -60, 60)))
+    return chance
 
 
 def logit(chance: Floats, edge: float = 1e-9) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,8 @@ class Tally:
     def seated(self, rows: Sequence[int | None]) -> "Tally":
         """The same counts with the members in another order; None for who was not there, whose counts are 0."""
         counts = {each.name: getattr(self, each.name) for each in fields(self)}
-        return replace(self, **{name: seat(of, rows) for name, of in counts.items() if isinstance(of, np.ndarray)})
+        seated: dict[str, Any] = {name: seat(of, rows) for name, of in counts.items() if isinstance(of, np.ndarray)}
+        return replace(self, **seated)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.load.detector.believe import Finding, Reason, believe
 from bot.load.detector.beliefs import from_plain, to_plain, unbiased
+from bot.load.detector.believe import Finding, Reason, believe
 from bot.load.detector.counting import weeks_of
 from bot.load.detector.detect import detect
 from bot.load.detector.history import History
@@ -114,7 +114,9 @@ def cut(history: History, week: int) -> History:
         claimed = each.claimed_at is not None and each.claimed_at < end
         solved = each.resolved_at if each.resolved_at and each.resolved_at < end else None
         known.append(
-            replace(each, resolved_at=solved) if claimed else replace(each, claimed_at=None, assignee=None, resolved_at=None)
+            replace(each, resolved_at=solved)
+            if claimed
+            else replace(each, claimed_at=None, assignee=None, resolved_at=None)
         )
     absences = tuple(each for each in history.absences if each.first < end.date())
     assert len(known) < len(history.tickets)

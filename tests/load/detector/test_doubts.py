@@ -90,12 +90,7 @@ def test_a_summer_without_absences_is_doubted() -> None:
 
 def test_what_is_doubted_has_a_low_risk_and_no_flag() -> None:
     history = nobody_on_duty(a_history(Plot(weeks=WEEKS, rota=True, times=3), 1))
-    doubted = [
-        each
-        for finding in detect(history)
-        for each in finding.people
-        if Doubt.ROTA in finding.team.doubts
-    ]
+    doubted = [each for finding in detect(history) for each in finding.people if Doubt.ROTA in finding.team.doubts]
     assert len(doubted) > 20
     assert not any(each.flagged for each in doubted)
     assert max(each.risk for each in doubted) <= 0.05

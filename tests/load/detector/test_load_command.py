@@ -103,7 +103,11 @@ def test_numpy_is_not_loaded_before_a_history_is_judged(probe: str) -> None:
 
 def test_help_shows_the_command_without_loading_numpy() -> None:
     told = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bot", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-X", "importtime", "-m", "bot", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     assert " load " in told.stdout
     assert "numpy" not in told.stderr
