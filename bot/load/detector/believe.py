@@ -17,9 +17,9 @@ from bot.load.detector.doubts import Doubt
 from bot.load.detector.filters import logit, sigmoid
 from bot.load.detector.week import Floats, Tally, Week
 
-FLAG_ON, FLAG_OFF = 0.62, 0.42
+FLAG_ON, FLAG_OFF = 0.57, 0.40
 # Logistic regression on simulated teams: what the signs' probabilities and the own queue say together.
-BASE, OF_SIGNS, OF_QUEUE = -1.2, 1.43, 0.36
+BASE, OF_SIGNS, OF_QUEUE = -1.31, 1.40, 0.39
 FIRST_WEEK = 2
 REMEMBERED = 10
 # About 55 hours beside 40, where WHO and ILO (2021) see long hours begin to harm.
