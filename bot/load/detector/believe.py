@@ -17,7 +17,7 @@ from bot.load.detector.doubts import Doubt
 from bot.load.detector.filters import logit, sigmoid
 from bot.load.detector.week import Floats, Tally, Week
 
-FLAG_ON, FLAG_OFF = 0.57, 0.40
+FLAG_ON, FLAG_OFF = 0.60, 0.42
 # Logistic regression on simulated teams: what the signs' probabilities and the own queue say together.
 BASE, OF_SIGNS, OF_QUEUE = -1.31, 1.40, 0.39
 FIRST_WEEK = 2
