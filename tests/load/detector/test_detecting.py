@@ -43,7 +43,7 @@ def test_healthy_teams_are_flagged_less_than_once_in_two_years() -> None:
 @pytest.mark.parametrize(
     ("plot", "weeks", "reason"),
     [
-        (Plot(times=2), 5, Reason.SHARE),
+        (Plot(times=2, rate=24), 8, Reason.SHARE),
         (Plot(times=3), 3, Reason.SHARE),
         (Plot(bigger=2, rate=24), 8, Reason.SHARE),
         (Plot(only=0.9, rate=24), 6, Reason.SHARE),
