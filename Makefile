@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help sandbox test check soak fix clean
+.PHONY: help sandbox test check soak eval fix clean
 
 help: ## List what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ check: .venv/dev ## Format, lint, types and import contracts; changes nothing
 
 soak: .venv/dev ## Workers under load, kills and faults for ten minutes (MINUTES=10)
 	@$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
+
+eval: .venv/dev ## Score the load detector on simulated teams; needs the judge beside the checkout (JUDGE=../shared/eval)
+	@$(BIN)/python -m benchmarks.evaluation $(if $(JUDGE),--judge $(JUDGE))
 
 fix: .venv/dev ## Format, and mend what the linter can mend
 	$(BIN)/ruff format .
