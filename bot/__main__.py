@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import absences, exporting, forgetting, standups
+from bot.commands import absences, exporting, forgetting, plan, standups
 from bot.commands.telling import USAGE_ERROR, Refusal, Trouble, refuse, wants_json
 from bot.core.errors import BotError
 from bot.settings import (
@@ -37,6 +37,7 @@ cli.add_typer(absences.cli, name="absences")
 cli.add_typer(absences.people, name="people")
 cli.command()(exporting.export)
 cli.command()(forgetting.forget)
+cli.command()(plan.plan)
 
 
 @cli.command()
