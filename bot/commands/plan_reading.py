@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.rotation.domain.hours import WorkHours
 from bot.rotation.domain.tickets import Colleague, TeamHistory, Ticket, TimeOff
@@ -19,9 +19,10 @@ def read_history(said: JsonObject) -> TeamHistory:
     """Raises Unreadable naming the field."""
     try:
         team = said["team"]
-        zone = str(ZoneInfo(team["tz"]))
+        if not said["members"]:
+            raise Unreadable("the history has no members")
         return TeamHistory(
-            zone,
+            _zone(team["tz"]),
             date.fromisoformat(team["start"]),
             int(team["weeks"]),
             tuple(sorted((_member(each) for each in said["members"]), key=lambda each: each.id)),
@@ -30,7 +31,7 @@ def read_history(said: JsonObject) -> TeamHistory:
             tuple(read_time_off(each) for each in said.get("rota", ())),
         )
     except KeyError as error:
-        raise Unreadable(f"the history lacks {error}, or knows no such zone") from None
+        raise Unreadable(f"the history lacks {error}") from None
     except (TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"the history cannot be read: {error}") from None
 
@@ -58,13 +59,20 @@ def _member(said: JsonObject) -> Colleague:
     joined = said.get("joined_on")
     starts, ends = time.fromisoformat(said["work_start"]), time.fromisoformat(said["work_end"])
     hours = WorkHours(
-        str(ZoneInfo(said["tz"])),
+        _zone(said["tz"]),
         frozenset(said["work_days"]),
         starts,
         ends,
         date.fromisoformat(joined) if joined else None,
     )
     return Colleague(str(said["id"]), hours, frozenset(said["skills"]))
+
+
+def _zone(name: str) -> str:
+    try:
+        return str(ZoneInfo(name))
+    except ZoneInfoNotFoundError:
+        raise Unreadable(f"there is no zone {name}: write it as Europe/Berlin") from None
 
 
 def _instant(text: str) -> datetime:

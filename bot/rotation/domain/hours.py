@@ -37,7 +37,10 @@ class WorkHours:
     def between(self, start: datetime, end: datetime, away: Iterable[Away] = ()) -> float:
         """Hours of work from one instant to the other, absences left out; absences may overlap."""
         day, last = start.astimezone(ZoneInfo(self.zone)).date() - DAY, end.astimezone(ZoneInfo(self.zone)).date()
-        breaks = sorted((each.from_at, each.until) for each in away if each.from_at < end and each.until > start)
+        # Python subtracts two instants of one zone by what their clocks show, so everything is brought to UTC first.
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+        spans = ((each.from_at.astimezone(UTC), each.until.astimezone(UTC)) for each in away)
+        breaks = sorted(span for span in spans if span[0] < end and span[1] > start)
         worked = timedelta()
         while day <= last:
             shift = self.on(day)
