@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 
-from bot.rotation.domain.hours import WorkHours, whole_days
+from bot.rotation.domain.hours import Away, WorkHours, whole_days
 from bot.rotation.domain.problem import Balance, Level, Member, Period, Problem, Shift, Slot, turns
 from bot.rotation.domain.scene import NOBODY, Scene
 
@@ -18,7 +18,7 @@ def a_member(name: str, **changes: object) -> Member:
     return replace(Member(name, name.title(), WorkHours("Europe/Berlin")), **changes)  # type: ignore[arg-type]
 
 
-def away_in(first_on: date, days: int = 7, zone: str = "Europe/Berlin") -> tuple[object, ...]:
+def away_in(first_on: date, days: int = 7, zone: str = "Europe/Berlin") -> tuple[Away, ...]:
     return (whole_days(zone, first_on, first_on + timedelta(days=days - 1)),)
 
 

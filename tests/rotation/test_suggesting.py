@@ -87,10 +87,9 @@ def test_time_in_hand_begins_where_the_last_thing_ended_and_leaves_nights_out() 
     overnight = a_ticket(3, "ana", day=1, resolved_at=f"{START + timedelta(days=2)}T10:00Z")
     history = read([ANA], [a_ticket(1, "ana", done="12:00"), a_ticket(2, "ana", done="16:00"), overnight])
     in_hand = times_in_hand(history)
-    found = {each.id: (at_once, math.exp(value)) for at_once, row in in_hand.items() for each, value in row.items()}
-    assert found["k1"] == (False, pytest.approx(2))
-    assert found["k2"] == (True, pytest.approx(4)), "claimed at ten, but begun at twelve"
-    assert found["k3"] == (False, pytest.approx(8)), "seven hours of Tuesday, one of Wednesday"
+    at_leisure, at_once = ({each.id: math.exp(value) for each, value in in_hand[key].items()} for key in (False, True))
+    assert at_leisure == pytest.approx({"k1": 2, "k3": 8}), "seven hours of Tuesday, one of Wednesday"
+    assert at_once == pytest.approx({"k2": 4}), "claimed at ten, but begun at twelve"
 
 
 def test_two_sources_are_weighed_by_how_sure_they_are() -> None:
