@@ -11,7 +11,7 @@ from bot.rotation.domain.problem import Role
 from bot.rotation.domain.scene import NOBODY, Pair, Scene
 
 STEPS = 16_000
-STARTS = 3
+STARTS = 5
 # What one unit of each part of a standing is worth while annealing. Steep, so that what matters more freezes first.
 PRICES = (40_000_000, 4_000_000, 500_000, 60_000, 6, 0, 600, 200, 60)
 PER_SQUARE = 500
