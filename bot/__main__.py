@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import absences, exporting, forgetting, load, standups
+from bot.commands import absences, exporting, forgetting, load, plan, standups
 from bot.commands.telling import USAGE_ERROR, Refusal, Trouble, refuse, wants_json
 from bot.core.errors import BotError
 from bot.settings import (
@@ -38,6 +38,7 @@ cli.add_typer(absences.people, name="people")
 cli.command()(exporting.export)
 cli.command()(forgetting.forget)
 cli.command()(load.load)
+cli.command()(plan.plan)
 
 
 @cli.command()
