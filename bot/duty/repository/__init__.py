@@ -1,0 +1,5 @@
+"""What is stored of duty. Values in, values out; never commits."""
+
+from bot.duty.repository.shifts import Shifts
+
+__all__ = ["Shifts"]
