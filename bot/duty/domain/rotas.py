@@ -1,0 +1,89 @@
+"""How a team takes turns on duty, and the days on which somebody's turn begins and ends. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.core.calendar import DAY, WorkingWeek, week_start
+from bot.people.domain import Member, Team, TeamId, UserId
+
+AN_AHEAD = 56 * DAY
+# As many as a proposal can be read with; and never further ahead than duty can be put.
+MOST_SHIFTS = 60
+LONGEST_SHIFT = 28
+A_YEAR = 366 * DAY
+
+Days = tuple[date, date]
+"""From the first to the last, both included."""
+
+
+@dataclass(frozen=True)
+class Rota:
+    """What leads decide. A shift is `shift_days` long; 1 is a day on which the team works, one after the other.
+
+    `shifts` to plan; None is eight weeks of them. `people` take turns; None is everybody. Guests never do.
+    """
+
+    team_id: TeamId
+    first_on: date
+    shift_days: int = 7
+    has_backup: bool = True
+    shifts: int | None = None
+    people: tuple[UserId, ...] | None = None
+
+    @property
+    def is_daily(self) -> bool:
+        return self.shift_days == 1
+
+    def takers(self, team: Team) -> tuple[Member, ...]:
+        """By name, as the team lists them."""
+        return tuple(
+            each
+            for each in team.members
+            if not each.person.is_guest and (self.people is None or each.user_id in self.people)
+        )
+
+    def ahead(self, week: WorkingWeek, today: date) -> list[Days]:
+        """The shifts to plan: those that begin today or later; the one that is running is not planned any more."""
+        if self.is_daily:
+            start = max(today, self.first_on)
+            days = [on for on in _dates(start, start + A_YEAR) if week.works_on(on)]
+            wanted = self.shifts or sum(on < start + AN_AHEAD for on in days)
+            return [(on, on) for on in days[: min(wanted, MOST_SHIFTS)]]
+        length, start = self.shift_days * DAY, self.first_on
+        if start < today:
+            start += -((start - today) // length) * length
+        wanted = self.shifts or max(1, AN_AHEAD // length)
+        spans = [(start + number * length, start + (number + 1) * length - DAY) for number in range(wanted)]
+        return [each for each in spans[:MOST_SHIFTS] if each[1] < today + A_YEAR]
+
+    def behind(self, week: WorkingWeek, before: date, since: date) -> list[Days]:
+        """The shifts as they lie before that date, back to `since`, oldest first."""
+        if self.is_daily:
+            return [(on, on) for on in _dates(since, before) if week.works_on(on)]
+        length, found = self.shift_days * DAY, []
+        start = before - length
+        while start >= since:
+            found.append((start, start + length - DAY))
+            start -= length
+        return found[::-1]
+
+
+def usual_rota(team_id: TeamId, today: date) -> Rota:
+    """Weeks from Monday, with a backup, for everybody: until leads choose otherwise."""
+    return Rota(team_id, week_start(today))
+
+
+def _dates(first: date, before: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((before - first).days)]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of a team's fires by who knows of fires: topics, who knows and who learns them, and when the cases
+    of half a year came.
+    """
+
+    experts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    learners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cases: tuple[datetime, ...] = ()
