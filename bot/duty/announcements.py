@@ -39,7 +39,7 @@ async def tell_published(work: Work, published: Published) -> None:
         await announce(work, key=everywhere, channel=team.channel_id, message=listed)
     elif plan.turns.changed:
         await revise(work, key=everywhere, message=listed)
-        changed = channel_change(team, plan.turns, by)
+        changed = channel_change(plan.turns, by)
         await announce(
             work, key=f"duty_plan:{plan.id}:changed", channel=team.channel_id, message=changed, thread=everywhere
         )

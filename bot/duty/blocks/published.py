@@ -13,17 +13,17 @@ LONGEST = 3000
 
 
 def channel_list(team: Team, turns: Turns, by: UserId) -> Message:
-    """Names, not mentions: everybody who is on hears of it directly."""
+    """Everybody who is on is mentioned, once: later plans change this message."""
     until = say_date(turns.until, turns.shifts[0].first_on)
     text = f"Who is on duty for {escape(team.name)} until {until}"
-    lines = [f"• {each.label}: {_who(team, each)}" for each in turns.shifts]
+    lines = [f"• {each.label}: {_who(each)}" for each in turns.shifts]
     sections = [kit.section(each) for each in parts("\n".join([f"*{text}*", *lines]), LONGEST)]
     return Message(f"{text}.", [*sections, kit.context(f"Published by {mention(by)}. `/triage duty` shows who is on.")])
 
 
-def channel_change(team: Team, turns: Turns, by: UserId) -> Message:
+def channel_change(turns: Turns, by: UserId) -> Message:
     """Under the list, which says it all by now."""
-    lines = [f"• {each.label}: {_who(team, each)}{_instead(team, each)}" for each in turns.changed]
+    lines = [f"• {each.label}: {_who(each)}{_instead(each)}" for each in turns.changed]
     text = f"{mention(by)} published a new plan. What changed:"
     sections = [kit.section(each) for each in parts("\n".join([text, *lines]), LONGEST)]
     return Message(text, sections)
@@ -72,19 +72,12 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _who(team: Team, each: PlannedShift) -> str:
-    primary = _name(team, each.then_primary)
-    return f"{primary}, backup {_name(team, each.then_backup)}" if each.then_backup else primary
+def _who(each: PlannedShift) -> str:
+    primary = mention(each.then_primary) if each.then_primary else "nobody yet"
+    return f"{primary}, backup {mention(each.then_backup)}" if each.then_backup else primary
 
 
-def _instead(team: Team, each: PlannedShift) -> str:
+def _instead(each: PlannedShift) -> str:
     seats = ((each.was_primary, each.changes_primary), (each.was_backup, each.changes_backup))
-    was = [who for who, changes in seats if changes and who]
-    return f", instead of {' and '.join(_name(team, who) for who in was)}" if was else ""
-
-
-def _name(team: Team, user_id: UserId | None) -> str:
-    if user_id is None:
-        return "nobody yet"
-    member = team.member(user_id)
-    return escape(member.name) if member else mention(user_id)
+    was = [mention(who) for who, changes in seats if changes and who]
+    return f", instead of {' and '.join(was)}" if was else ""
