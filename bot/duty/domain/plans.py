@@ -56,7 +56,9 @@ class PlannedShift:
 
     @property
     def then_backup(self) -> UserId | None:
-        return self.backup or self.was_backup
+        """Nobody where the backup of before is the primary now and has no successor."""
+        backup = self.backup or self.was_backup
+        return None if backup == self.then_primary else backup
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,11 @@ class Rota:
         )
 
     def ahead(self, week: WorkingWeek, today: date) -> list[Days]:
-        """The shifts to plan: those that begin today or later; the one that is running is not planned any more."""
+        """The shifts to plan: those of a day from tomorrow on, longer ones that begin today or later. The one that is
+        running is not planned any more.
+        """
         if self.is_daily:
-            start = max(today, self.first_on)
+            start = max(today + DAY, self.first_on)
             days = [on for on in _dates(start, start + A_YEAR) if week.works_on(on)]
             wanted = self.shifts or sum(on < start + AN_AHEAD for on in days)
             return [(on, on) for on in days[: min(wanted, MOST_SHIFTS)]]
