@@ -93,6 +93,15 @@ def test_daily_shifts_leave_out_days_on_which_the_team_is_off() -> None:
     assert found == [date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)]
 
 
+def test_nobody_is_planned_for_days_on_which_nobody_works() -> None:
+    winter = [CompanyDay(date(2026, 12, day), "Winter break") for day in range(21, 26)]
+    firsts = [first for first, _ in Rota(TEAM, MONDAY).ahead(a_team(company_days=winter).week, WEDNESDAY)]
+    assert date(2026, 12, 21) not in firsts
+    assert date(2026, 12, 28) in firsts
+    pairs = Rota(TEAM, date(2026, 11, 26), 2, shifts=3).ahead(WEEK, WEDNESDAY)
+    assert [first for first, _ in pairs] == [THURSDAY, date(2026, 11, 30), date(2026, 12, 2)], "no shift of a weekend"
+
+
 def test_a_rota_that_begins_later_is_planned_from_its_first_day() -> None:
     assert Rota(TEAM, date(2027, 1, 4)).ahead(WEEK, WEDNESDAY)[0][0] == date(2027, 1, 4)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from bot.core.calendar import DAY, WorkingWeek, week_start
+from bot.core.calendar import DAY, WorkingWeek, days_of, week_start
 from bot.people.domain import Member, Team, TeamId, UserId
 
 AN_AHEAD = 56 * DAY
@@ -47,37 +47,35 @@ class Rota:
         """The shifts to plan: those of a day from tomorrow on, longer ones that begin today or later. The one that is
         running is not planned any more.
         """
+        start, length = self.first_on, self.shift_days * DAY
         if self.is_daily:
-            start = max(today + DAY, self.first_on)
-            days = [on for on in _dates(start, start + A_YEAR) if week.works_on(on)]
-            wanted = self.shifts or sum(on < start + AN_AHEAD for on in days)
-            return [(on, on) for on in days[: min(wanted, MOST_SHIFTS)]]
-        length, start = self.shift_days * DAY, self.first_on
-        if start < today:
+            start = max(today + DAY, start)
+        elif start < today:
             start += -((start - today) // length) * length
-        wanted = self.shifts or max(1, AN_AHEAD // length)
-        spans = [(start + number * length, start + (number + 1) * length - DAY) for number in range(wanted)]
-        return [each for each in spans[:MOST_SHIFTS] if each[1] < today + A_YEAR]
+        worked = [each for each in self._spans(start, A_YEAR // length) if _has_work(each, week)]
+        if self.shifts is None:
+            worked = [each for each in worked if each[0] < start + AN_AHEAD]
+        return [each for each in worked[: min(self.shifts or MOST_SHIFTS, MOST_SHIFTS)] if each[1] < today + A_YEAR]
 
     def behind(self, week: WorkingWeek, before: date, since: date) -> list[Days]:
         """The shifts as they lie before that date, back to `since`, oldest first."""
-        if self.is_daily:
-            return [(on, on) for on in _dates(since, before) if week.works_on(on)]
-        length, found = self.shift_days * DAY, []
-        start = before - length
-        while start >= since:
-            found.append((start, start + length - DAY))
-            start -= length
-        return found[::-1]
+        count = (before - since) // (self.shift_days * DAY)
+        spans = self._spans(before - count * self.shift_days * DAY, count)
+        return [each for each in spans if _has_work(each, week)]
+
+    def _spans(self, start: date, count: int) -> list[Days]:
+        length = self.shift_days * DAY
+        return [(start + number * length, start + (number + 1) * length - DAY) for number in range(count)]
+
+
+def _has_work(days: Days, week: WorkingWeek) -> bool:
+    """Nobody is needed where the whole team is off, or never works."""
+    return any(week.works_on(on) for on in days_of(*days))
 
 
 def usual_rota(team_id: TeamId, today: date) -> Rota:
     """Weeks from Monday, with a backup, for everybody: until leads choose otherwise."""
     return Rota(team_id, week_start(today))
-
-
-def _dates(first: date, before: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((before - first).days)]
 
 
 @dataclass(frozen=True)
