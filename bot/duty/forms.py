@@ -47,8 +47,8 @@ class RotaForm(Form):
 
     length: str
     first_on: date
-    shift_days: Annotated[int | None, Empty, Field(ge=2, le=LONGEST_SHIFT)] = None
-    shifts: Annotated[int | None, Empty, Field(ge=1, le=MOST_SHIFTS)] = None
+    shift_days: Annotated[Annotated[int, Field(ge=2, le=LONGEST_SHIFT)] | None, Empty] = None
+    shifts: Annotated[Annotated[int, Field(ge=1, le=MOST_SHIFTS)] | None, Empty] = None
     backup: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 

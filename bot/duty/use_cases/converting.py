@@ -4,6 +4,8 @@ The planner calls people by their ids, and so do the sentences that are stored: 
 shown, and nobody's name stays behind who was forgotten.
 """
 
+import random
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.calendar import DAY, days_of, local_date
@@ -52,13 +54,36 @@ def draft_plan(facts: Facts, seed: int) -> Turns:
 
 
 def draft_another(facts: Facts, before: Turns) -> Turns:
-    """With the next luck that gives other people somewhere; the same people where there is no other as good."""
+    """With the next luck that gives other people somewhere; the same people where there is no other as good. Of plans
+    that are equally good the planner takes the one of the smaller ids, so everybody draws a new one.
+    """
     problem = problem_of(facts)
     for seed in range(before.seed + 1, before.seed + 1 + ANOTHER_TRIES):
-        turns = _turns(facts, make_plan(problem, seed), seed, mends=False)
+        turns = _turns(facts, make_plan(_drawn(problem, seed), seed), seed, mends=False)
         if seats(turns) != seats(before):
             break
     return turns
+
+
+def _drawn(problem: Problem, seed: int) -> Problem:
+    """The same with a number before each id; sentences call people by their names, which stay."""
+    order = [each.id for each in problem.members]
+    random.Random(seed).shuffle(order)  # noqa: S311 (repeats, hides nothing)
+    drawn: dict[str | None, str] = {each: f"{place:04} {each}" for place, each in enumerate(order)}
+
+    def again(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
+        return tuple(
+            replace(each, primary=drawn.get(each.primary, each.primary), backup=drawn.get(each.backup, each.backup))
+            for each in shifts
+        )
+
+    return replace(
+        problem,
+        members=tuple(replace(each, id=drawn[each.id]) for each in problem.members),
+        balances={drawn[who]: each for who, each in problem.balances.items()},
+        published=again(problem.published),
+        before=again(problem.before),
+    )
 
 
 def seats(turns: Turns) -> list[tuple[UserId | None, UserId | None]]:
@@ -131,7 +156,7 @@ def _turns(facts: Facts, plan: Plan, seed: int, *, mends: bool) -> Turns:
     return Turns(
         shifts=tuple(_planned(facts, *each) for each in zip(facts.ahead, plan.slots, strict=True)),
         given_up=tuple(each.text for each in plan.tradeoffs),
-        effects=tuple(Effect(UserId(each.member), each.after) for each in plan.effects),
+        effects=tuple(Effect(UserId(_drawn_by(each.member)), each.after) for each in plan.effects),
         seed=seed,
         mends=mends,
     )
@@ -154,5 +179,10 @@ def _planned(facts: Facts, days: Days, proposed: Proposed) -> PlannedShift:
     )
 
 
-def _user(user_id: str | None) -> UserId | None:
-    return None if user_id is None else UserId(user_id)
+def _user(member: str | None) -> UserId | None:
+    return None if member is None else UserId(_drawn_by(member))
+
+
+def _drawn_by(member: str) -> str:
+    """Whose number that is."""
+    return member.rpartition(" ")[2]
