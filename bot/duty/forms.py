@@ -1,12 +1,19 @@
-"""What people type behind `/triage duty`."""
+"""What people type behind `/triage duty`, and the form in which leads say how their team takes turns."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
 
 from bot.core.dates import read_span
 from bot.core.errors import BotError
-from bot.duty.domain import Role, Wanted
+from bot.duty.blocks import rota_form
+from bot.duty.domain import LONGEST_SHIFT, MOST_AHEAD, MOST_SHIFTS, Role, Rota, Wanted
+from bot.people.domain import TeamId, UserId
 from bot.people.forms import read_whom
+from bot.slack.forms import Form, FormErrors, Values
 
 ROLE = re.compile(r"\b(?:as\s+)?(primary|backup)\b", re.IGNORECASE)
 
@@ -24,3 +31,41 @@ def read_put(text: str, by: str, today: date) -> Wanted:
             "24 Nov to 28 Nov`. Pick the name from Slack's list."
         )
     return Wanted(user_id, role, span.first_on, span.last_on)
+
+
+# What an input holds that was left empty.
+Empty = BeforeValidator(lambda value: value or None)
+
+
+class RotaForm(Form):
+    sentences: ClassVar[Mapping[str, str]] = {
+        rota_form.DAYS: f"Write a number of days from 2 to {LONGEST_SHIFT}.",
+        rota_form.SHIFTS: f"Plan from 1 to {MOST_SHIFTS} shifts at once, or leave it empty for eight weeks of them.",
+        rota_form.FIRST: "Choose the first day of a shift.",
+        rota_form.LENGTH: "Choose how long a shift is.",
+    }
+
+    length: str
+    first_on: date
+    shift_days: Annotated[Annotated[int, Field(ge=2, le=LONGEST_SHIFT)] | None, Empty] = None
+    shifts: Annotated[Annotated[int, Field(ge=1, le=MOST_SHIFTS)] | None, Empty] = None
+    backup: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def read_rota(values: Values, team_id: int, today: date) -> Rota:
+    """Raises FormErrors."""
+    form = RotaForm.read(values)
+    if form.length == rota_form.SOME_DAYS and form.shift_days is None:
+        raise FormErrors({rota_form.DAYS: RotaForm.sentences[rota_form.DAYS]})
+    if not timedelta(days=-366) <= form.first_on - today <= MOST_AHEAD:
+        raise FormErrors({rota_form.FIRST: "Choose a day within a year from today."})
+    _, named = rota_form.LENGTHS.get(form.length, ("", None))
+    return Rota(
+        team_id=TeamId(team_id),
+        first_on=form.first_on,
+        shift_days=named or form.shift_days or 7,
+        has_backup=rota_form.YES in form.backup,
+        shifts=form.shifts,
+        people=tuple(UserId(each) for each in form.people) or None,
+    )

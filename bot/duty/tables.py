@@ -1,13 +1,27 @@
-"""How duty is stored: every shift that was ever put, also those that others lie over."""
+"""How duty is stored: every shift that was ever put, also those that others lie over; who takes turns; and plans."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
-from bot.core.marks import NOTHING, PERSON
-from bot.duty.domain import Role, Shift, ShiftId
+from bot.core.marks import NOTHING, PEOPLE, PERSON
+from bot.duty.domain import (
+    DutyPlan,
+    Effect,
+    PlanId,
+    PlannedShift,
+    PlanState,
+    Role,
+    Rota,
+    Shift,
+    ShiftId,
+    Turns,
+)
 from bot.people.domain import TeamId, UserId
 
 
@@ -39,3 +53,84 @@ class ShiftRow(InWorkspace, Table):
             ends=self.ends,
             put_by=UserId(self.put_by),
         )
+
+
+class RotaRow(InWorkspace, Table):
+    """How a team takes turns, once somebody proposed a plan or chose."""
+
+    __tablename__ = "rotas"
+    __table_args__ = (UniqueConstraint("workspace_id", "team_id"), of_same_workspace("team_id", "teams"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    first_on: Mapped[date]
+    shift_days: Mapped[int]
+    has_backup: Mapped[bool]
+    shifts: Mapped[int | None]
+    people: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), info=PEOPLE)
+
+    def to_rota(self) -> Rota:
+        return Rota(
+            team_id=TeamId(self.team_id),
+            first_on=self.first_on,
+            shift_days=self.shift_days,
+            has_backup=self.has_backup,
+            shifts=self.shifts,
+            people=None if self.people is None else tuple(UserId(each) for each in self.people),
+        )
+
+
+class DutyPlanRow(InWorkspace, Table):
+    """A plan as it was shown, with ids where people stand."""
+
+    __tablename__ = "duty_plans"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        of_same_workspace("team_id", "teams"),
+        Index("ix_duty_plans_team", "workspace_id", "team_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), info=NOTHING)
+    turns: Mapped[dict[str, Any]] = mapped_column(JSON, info=PEOPLE)
+    made_by: Mapped[str] = mapped_column(String(40), info=PERSON)
+    made_at: Mapped[datetime]
+    decided_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+    decided_at: Mapped[datetime | None]
+    told_with: Mapped[int | None]
+
+    def to_plan(self) -> DutyPlan:
+        return DutyPlan(
+            id=PlanId(self.id),
+            team_id=TeamId(self.team_id),
+            state=PlanState(self.state),
+            turns=_turns(self.turns),
+            made_by=UserId(self.made_by),
+            made_at=self.made_at,
+            decided_by=None if self.decided_by is None else UserId(self.decided_by),
+            told_with=None if self.told_with is None else PlanId(self.told_with),
+        )
+
+
+def turns_values(turns: Turns) -> dict[str, Any]:
+    """As JSON; dates as `2026-11-30`."""
+    shifts = [
+        {**asdict(each), "first_on": each.first_on.isoformat(), "last_on": each.last_on.isoformat()}
+        for each in turns.shifts
+    ]
+    return {**asdict(turns), "shifts": shifts}
+
+
+def _turns(stored: Mapping[str, Any]) -> Turns:
+    return Turns(
+        shifts=tuple(_planned(each) for each in stored["shifts"]),
+        given_up=tuple(stored["given_up"]),
+        effects=tuple(Effect(**each) for each in stored["effects"]),
+        seed=stored["seed"],
+        mends=stored["mends"],
+    )
+
+
+def _planned(stored: Mapping[str, Any]) -> PlannedShift:
+    lists = {name: tuple(stored[name]) for name in ("held", "impossible")}
+    dates = {name: date.fromisoformat(stored[name]) for name in ("first_on", "last_on")}
+    return PlannedShift(**{**stored, **lists, **dates})

@@ -130,6 +130,7 @@ class MembershipRow(InWorkspace, Table):
     team_id: Mapped[int]
     person_id: Mapped[int]
     role: Mapped[str] = mapped_column(String(20))
+    since: Mapped[datetime | None]
 
 
 class CalendarRow(InWorkspace, Table):

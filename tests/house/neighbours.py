@@ -26,8 +26,9 @@ from bot.core.ics import Event
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest.domain import DigestState
 from bot.digest.repository import Digests
+from bot.duty.domain import Effect, PlannedShift, PlanState, Turns, usual_rota
 from bot.duty.domain import Role as DutyRole
-from bot.duty.repository import Shifts
+from bot.duty.repository import DutyPlans, Rotas, Shifts
 from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
 from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
 from bot.outbox import lanes
@@ -129,6 +130,7 @@ async def furnish(work: Work, word: str) -> Samples:
         await _fires(work, word, team),
         await _load(work, team),
         await _duty(work, team),
+        await _rotation(work, team),
         await _promises(work, word),
         await _programs(work, word),
         await records(work, word, team, StandupSettings(f"{word}-old", SCHEDULE, CHANNEL), (ANA, BEN)),
@@ -457,6 +459,29 @@ async def _duty(work: Work, team: Team) -> dict[str, Any]:
         "Shifts.put_by": BEN,
         "Shifts.first": NOW - HOUR,
         "Shifts.last": NOW + HOUR,
+    }
+
+
+async def _rotation(work: Work, team: Team) -> dict[str, Any]:
+    """Of two plans one is published, one waits."""
+    rota = usual_rota(team.id, MONDAY)
+    await Rotas(work).put(replace(rota, people=(ANA, BEN)))
+    held = (f"primary {ANA} {NOW.isoformat()} {(NOW + DAY).isoformat()}",)
+    why = f"{BEN} is there all the time."
+    planned = PlannedShift("Mon 30 Nov", MONDAY, MONDAY, BEN, None, ANA, None, held, why, f"{ANA} was next.")
+    turns = Turns((planned,), (f"{ANA} ends 3 points above the fair share",), (Effect(ANA, 3.0),), 1, False)
+    published = await DutyPlans(work).add(team.id, turns, ANA)
+    await DutyPlans(work).decide(published.id, PlanState.PUBLISHED, ANA, published.id)
+    waiting = await DutyPlans(work).add(team.id, turns, ANA)
+    return {
+        "Rotas.rota": rota,
+        "Rotas.usual": rota,
+        "DutyPlans.turns": turns,
+        "DutyPlans.made_by": ANA,
+        "DutyPlans.plan_id": waiting.id,
+        "DutyPlans.outcome": PlanState.DROPPED,
+        "DutyPlans.by": BEN,
+        "DutyPlans.told_with": published.id,
     }
 
 

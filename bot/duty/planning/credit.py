@@ -18,9 +18,11 @@ HEAVY, HEAVIER = 1.5, 1.25
 
 @dataclass(frozen=True)
 class Worked:
-    """A part of a shift: who was really on, for how many hours; a swap or cover is simply somebody else."""
+    """A part of a shift: who was really on, for how many hours; a swap or cover is simply somebody else. None is
+    nobody: those hours earn nothing.
+    """
 
-    member: str
+    member: str | None
     role: Role
     hours: float
 
@@ -81,6 +83,8 @@ def earnings(served: Served) -> dict[str, float]:
         parts = [each for each in served.worked if each.role is role]
         hours = sum(each.hours for each in parts)
         for each in parts:
+            if each.member is None:
+                continue
             earned[each.member] = earned.get(each.member, 0.0) + (weight * each.hours / hours if hours else 0.0)
     return earned
 

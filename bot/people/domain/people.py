@@ -1,8 +1,8 @@
 """People and teams: who they are, when they work, and what makes a day off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import islice
 from typing import NewType
@@ -72,11 +72,14 @@ def same_facts(known: Person, seen: Person) -> bool:
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a team. `week` is theirs: own hours or the team's, on their own wall clock."""
+    """A person in a team. `week` is theirs: own hours or the team's, on their own wall clock. `since` is when they
+    became a member; None for those who were before that was noted.
+    """
 
     person: Person
     role: Role
     week: WorkingWeek
+    since: datetime | None = field(default=None, compare=False)
 
     @property
     def user_id(self) -> UserId:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy import Select, delete, select, update
@@ -220,10 +221,8 @@ class Teams:
     async def _put(self, team_id: int, roles: Mapping[UserId, Role]) -> dict[UserId, int]:
         """Returns the ids of their rows."""
         known = await self._person_ids(roles)
-        rows = [
-            {"workspace_id": self._work.workspace_id, "team_id": team_id, "person_id": known[user_id], "role": role}
-            for user_id, role in roles.items()
-        ]
+        own = {"workspace_id": self._work.workspace_id, "team_id": team_id, "since": self._work.now}
+        rows = [{**own, "person_id": known[user_id], "role": role} for user_id, role in roles.items()]
         if rows:
             statement = insert_into(self._work.session, MembershipRow).values(rows)
             await self._work.session.execute(
@@ -245,7 +244,7 @@ class Teams:
     async def _members(self, teams: Sequence[Team], only: Collection[str] | None) -> Mapping[int, list[Member]]:
         weeks = {int(team.id): team.week for team in teams}
         found = await self._work.session.execute(
-            select(MembershipRow.team_id, MembershipRow.role, PersonRow)
+            select(MembershipRow.team_id, MembershipRow.role, MembershipRow.since, PersonRow)
             .join(PersonRow, PersonRow.id == MembershipRow.person_id)
             .where(
                 MembershipRow.workspace_id == self._work.workspace_id,
@@ -256,8 +255,8 @@ class Teams:
             .execution_options(populate_existing=True)
         )
         members: dict[int, list[Member]] = defaultdict(list)
-        for team_id, role, person in found:
-            members[team_id].append(as_member(person.to_person(), Role(role), weeks[team_id]))
+        for team_id, role, since, person in found:
+            members[team_id].append(replace(as_member(person.to_person(), Role(role), weeks[team_id]), since=since))
         return members
 
     async def _person_ids(self, user_ids: Iterable[str]) -> dict[UserId, int]:

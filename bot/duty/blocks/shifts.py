@@ -11,7 +11,10 @@ from bot.slack.escape import escape, mention
 from bot.slack.message import Block, Message
 
 TAKE_BACK = "duty.take_back"
-HINT = "`/triage duty @ben next week` puts somebody on duty; add `backup` for who is called second."
+HINT = (
+    "`/triage duty @ben next week` puts somebody on duty; add `backup` for who is called second. `/triage rotate` "
+    "proposes a fair plan."
+)
 OWN_HINT = "`/triage duty tomorrow` takes it over yourself."
 
 
