@@ -1,5 +1,13 @@
-"""Slack speaks about duty."""
+"""Slack speaks about duty, and calendars ask for it."""
 
-from bot.duty.listeners.shifts import register
+from bot.duty.listeners import cover, shifts
+from bot.duty.listeners.feed import Site, answering
+from bot.slack.routes import Routes
 
-__all__ = ["register"]
+__all__ = ["Site", "register"]
+
+
+def register(routes: Routes, site: Site) -> None:
+    """`site` is where calendars can ask."""
+    shifts.register(routes, answering(site))
+    cover.register(routes)
