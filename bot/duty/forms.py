@@ -6,7 +6,9 @@ from datetime import date
 from bot.core.dates import read_span
 from bot.core.errors import BotError
 from bot.duty.blocks import cover as cover_blocks
+from bot.duty.blocks.swaps import read_turn
 from bot.duty.domain import Role, Wanted
+from bot.duty.domain.swaps import Turn
 from bot.duty.use_cases.cover import Wish
 from bot.people.forms import read_whom
 from bot.slack.forms import Form, FormErrors, Values
@@ -34,6 +36,11 @@ class _CoverForm(Form):
     last_on: date
 
 
+class _SwapForm(Form):
+    mine: str
+    theirs: str
+
+
 def read_cover(text: str, by: str, today: date) -> Wish | str:
     """`Friday`, `@ben Fri 27 Nov to 28 Nov`; only whose duty it is about where no days are named. Raises BotError for
     days that cannot be read.
@@ -57,3 +64,9 @@ def read_cover_days(values: Values) -> tuple[date, date]:
     if form.last_on < form.first_on:
         raise FormErrors({cover_blocks.LAST_ON: "The last day is before the first one."})
     return form.first_on, form.last_on
+
+
+def read_swap(values: Values) -> tuple[Turn, Turn]:
+    """One's own shift, and the other's."""
+    form = _SwapForm.read(values)
+    return read_turn(form.mine), read_turn(form.theirs)

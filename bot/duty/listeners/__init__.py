@@ -1,6 +1,6 @@
 """Slack speaks about duty, and calendars ask for it."""
 
-from bot.duty.listeners import cover, shifts
+from bot.duty.listeners import cover, shifts, swaps
 from bot.duty.listeners.feed import Site, answering
 from bot.slack.routes import Routes
 
@@ -11,3 +11,4 @@ def register(routes: Routes, site: Site) -> None:
     """`site` is where calendars can ask."""
     shifts.register(routes, answering(site))
     cover.register(routes)
+    swaps.register(routes)
