@@ -20,7 +20,7 @@ MOST = 30
 
 
 def swap_form(
-    team: Team, other: str, memo: str, own: Sequence[Stretch], theirs: Sequence[Stretch], today: date
+    team: Team, other: str, memo: str, *, own: Sequence[Stretch], theirs: Sequence[Stretch], today: date
 ) -> dict[str, Any]:
     """`own` and `theirs` in the order of time, so that the next ones are chosen already."""
     blocks = [

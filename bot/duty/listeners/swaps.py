@@ -34,7 +34,7 @@ async def swap(call: Call) -> None:
         today = local_date(work.now, team.week.zone)
     other = team.member(other_id)
     name = other.name if other else ""
-    await call.open(blocks.swap_form(team, name, f"{team.id}:{other_id}", own, theirs, today))
+    await call.open(blocks.swap_form(team, name, f"{team.id}:{other_id}", own=own, theirs=theirs, today=today))
 
 
 async def send_offer(call: Call) -> None:
