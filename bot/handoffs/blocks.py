@@ -40,8 +40,8 @@ def note_text(note: DutyNote) -> str:
 
 def note_draft(note: DutyNote) -> Message:
     """To who leaves."""
-    last, value = note.change, f"{note.team.id}:{int(note.change.ends.timestamp())}"
-    text = f"Your duty for {escape(note.team.name)} ends, and {mention(last.taker)} is next. A note for them?"
+    value = f"{note.team.id}:{int(note.change.ends.timestamp())}"
+    text = f"Your duty for {escape(note.team.name)} ends, and {mention(note.change.taker)} is next. A note for them?"
     edit = kit.button("Edit and post", NOTE_EDIT, value, style="primary")
     leave = kit.button("Leave it", NOTE_LEAVE, value)
     return Message(text, [kit.section(f"*{text}*"), *_said(note_text(note)), kit.actions(edit, leave)])

@@ -132,7 +132,7 @@ async def a_week_with_fires(world: World) -> None:
         await world.forward(seconds=15)
     await types(world, "elif", "/triage claim F-1")
     async with world.work() as work:
-        salaries = await Fires(work).by_number(3)
+        salaries = await Fires(work).get(3)
         assert salaries is not None
         assert await Fires(work).change(salaries, private=True)
 

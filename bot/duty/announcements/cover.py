@@ -22,7 +22,7 @@ async def tell_asked(work: Work, news: CoverNews) -> None:
 
 async def tell_declined(work: Work, news: CoverNews, by: str) -> None:
     """To who said so it shows; to leads once nobody is left who could."""
-    if news.cover.is_open:
+    if news.cover.is_open:  # else their message says already what came of it
         await revise(work, key=_key(news, "asks", UserId(by)), message=blocks.declined(news))
     if news.cover.is_refused_by_all:
         await tell_leads(work, news, "nobody")

@@ -93,17 +93,19 @@ def closed(news: CoverNews, reader: UserId) -> Message:
 
 
 def progress(news: CoverNews, reader: UserId) -> Message:
-    """To who asked, and to who is on duty: how it stands."""
+    """To who asked, and to who is on duty: how it stands. Either can take it back."""
     cover = news.cover
-    if cover.is_open:
-        whose = "your duty" if cover.user_id == reader else f"{mention(cover.user_id)}'s duty"
-        asker = "You" if cover.asked_by == reader else mention(cover.asked_by)
-        people = ", ".join(mention(each) for each in sorted(cover.asked))
-        asked = f"These people are asked: {people}." if people else "Nobody of the team is there then: leads know."
-        text = f"{asker} asked for cover of {whose}: {_what(news)}. {asked} Until somebody takes it, it stays."
-        back = kit.button("Take it back", WITHDRAW, str(cover.id), label="Take the request for cover back")
-        return Message(text, [kit.section(text), kit.actions(back)])
-    return closed(news, reader)
+    if not cover.is_open:
+        return closed(news, reader)
+    text = _asked(news, reader)
+    back = kit.button("Take it back", WITHDRAW, str(cover.id), label="Take the request for cover back")
+    return Message(text, [kit.section(text), kit.actions(back)])
+
+
+def asked(news: CoverNews) -> Message:
+    """To whoever typed it; in the direct messages stands the same, for as long as it holds."""
+    text = _asked(news, news.cover.asked_by)
+    return Message(text, [kit.section(text), kit.context("My direct message to you says what comes of it.")])
 
 
 def taken(news: CoverNews, reader: UserId) -> Message:
@@ -130,6 +132,15 @@ def for_leads(news: CoverNews) -> Message:
 def days_of_cover(news: CoverNews) -> tuple[date, date]:
     cover = news.cover
     return days_of(Stretch(cover.role, cover.user_id, cover.starts, cover.ends), news.team.week.zone)
+
+
+def _asked(news: CoverNews, reader: UserId) -> str:
+    cover = news.cover
+    whose = "your duty" if cover.user_id == reader else f"{mention(cover.user_id)}'s duty"
+    asker = "You" if cover.asked_by == reader else mention(cover.asked_by)
+    people = ", ".join(mention(each) for each in sorted(cover.asked))
+    whom = f"These people are asked: {people}." if people else "Nobody of the team is there then, and leads know it."
+    return f"{asker} asked for cover of {whose}: {_what(news)}. {whom} Until somebody takes it, it stays as it is."
 
 
 def _answers(cover: Cover) -> Block:

@@ -4,11 +4,9 @@ from datetime import date
 
 from bot.core.calendar import local_date
 from bot.core.errors import BotError
-from bot.core.work import Work
 from bot.duty.announcements.cover import tell_asked, tell_closed, tell_declined
 from bot.duty.blocks import cover as blocks
 from bot.duty.domain import Role
-from bot.duty.domain.cover import CoverNews
 from bot.duty.forms import read_cover, read_cover_days
 from bot.duty.use_cases import today_of_team
 from bot.duty.use_cases.cover import Wish, ask_for_cover, coming_duty, decline_cover, take_cover, withdraw_cover
@@ -45,7 +43,7 @@ async def cover(call: Call) -> None:
     async with call.begin_work() as work:
         news = await ask_for_cover(work, call.user_id, await Teams(work).get(team.id), wish)
         await tell_asked(work, news)
-    await call.reply(blocks.progress(news, news.cover.asked_by))
+    await call.reply(blocks.asked(news))
 
 
 async def open_form(call: Call) -> None:
@@ -78,18 +76,9 @@ async def take(call: Call) -> None:
 
 async def decline(call: Call) -> None:
     async with call.begin_work() as work:
-        news = await decline_cover(work, int(call.value), call.user_id)
-        await _tell(work, news, call.user_id)
+        await tell_declined(work, await decline_cover(work, int(call.value), call.user_id), call.user_id)
 
 
 async def withdraw(call: Call) -> None:
     async with call.begin_work() as work:
-        news = await withdraw_cover(work, int(call.value), call.user_id)
-        await tell_closed(work, news)
-    if call.message is not None and call.message.get("blocks"):
-        await call.redraw(blocks.closed(news, news.cover.asked_by))
-
-
-async def _tell(work: Work, news: CoverNews, by: str) -> None:
-    if news.cover.is_open:
-        await tell_declined(work, news, by)
+        await tell_closed(work, await withdraw_cover(work, int(call.value), call.user_id))
