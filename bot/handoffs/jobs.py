@@ -6,7 +6,7 @@ from bot.core.work import Work
 from bot.duty.domain import SHIFTS_CHANGED
 from bot.duty.use_cases.gaps import LOOK
 from bot.handoffs.announcements import ask_note
-from bot.handoffs.use_cases import NOTE_DUE, note_at, plan_notes
+from bot.handoffs.use_cases.duty_notes import NOTE_DUE, note_at, plan_notes
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 

@@ -164,6 +164,7 @@ async def test_leads_hear_a_working_day_before_when_nobody_took_it_and_once(worl
     await world.forward_to(datetime(2026, 11, 26, 9, 5, tzinfo=UTC))
     (reminder,) = reminders()
     assert "Still asked: @ana, @chitra, @elif, @farid" in reminder
+    assert f"Nobody covers you yet: {FRIDAY}." in told(world, "ben")[-1]
     await world.forward_to(datetime(2026, 11, 28, 10, 0, tzinfo=UTC))
     assert len(reminders()) == 1
     assert f"Nobody covered @ben: {FRIDAY}. These days are over." in told(world, "elif")[-1]

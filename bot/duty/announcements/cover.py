@@ -29,15 +29,16 @@ async def tell_declined(work: Work, news: CoverNews, by: str) -> None:
 
 
 async def tell_leads(work: Work, news: CoverNews, word: str) -> None:
-    """Once for each occasion."""
+    """Once for each occasion, and whoever it would be up to then."""
     for lead in news.team.leads:
-        message = blocks.for_leads(news)
-        await announce(work, key=_key(news, word, lead.user_id), channel=lead.user_id, message=message)
+        await announce(work, key=_key(news, word, lead.user_id), channel=lead.user_id, message=blocks.for_leads(news))
+    user_id = news.cover.user_id
+    await announce(work, key=_key(news, word, user_id), channel=user_id, message=blocks.nobody_yet(news))
 
 
 async def tell_closed(work: Work, news: CoverNews) -> None:
-    """Nobody can take it any more, and everybody who was asked reads why. That somebody took it, or nobody did, is
-    news to who asked.
+    """Nobody can take it any more, and everybody who was asked reads why. That somebody took it is news to who
+    asked.
     """
     cover = news.cover
     for user_id in cover.asked:

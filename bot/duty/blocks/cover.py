@@ -129,6 +129,12 @@ def for_leads(news: CoverNews) -> Message:
     return Message(f"{text} {state}", [kit.section(f"*{text}*\n{state}"), kit.context(hint)])
 
 
+def nobody_yet(news: CoverNews) -> Message:
+    """To who is on duty."""
+    text = f"Nobody covers you yet: {_what(news)}. Leads know it; until somebody takes it, it is yours."
+    return Message(text, [kit.section(text)])
+
+
 def days_of_cover(news: CoverNews) -> tuple[date, date]:
     cover = news.cover
     return days_of(Stretch(cover.role, cover.user_id, cover.starts, cover.ends), news.team.week.zone)

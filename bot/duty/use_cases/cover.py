@@ -21,7 +21,7 @@ from bot.duty.domain.cover import (
 )
 from bot.duty.planning.problem import THERE
 from bot.duty.repository import Covers, Shifts
-from bot.duty.use_cases.ledger import credit_of
+from bot.duty.use_cases.fairness import credit_of
 from bot.duty.use_cases.standing import may_change
 from bot.outbox.repository import Timers
 from bot.people.domain import Member, Team, UserId, dates_away

@@ -3,7 +3,7 @@
 from bot.handoffs import blocks
 from bot.handoffs.announcements import leave_note, post_note
 from bot.handoffs.forms import read_note
-from bot.handoffs.use_cases import own_note
+from bot.handoffs.use_cases.duty_notes import own_note
 from bot.slack.call import Call
 from bot.slack.forms import beside
 from bot.slack.routes import Routes
