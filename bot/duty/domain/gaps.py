@@ -51,7 +51,7 @@ def clash_of(stretch: Stretch, absence: Absence, member: Member, week: WorkingWe
 
 
 def gaps_between(found: Iterable[Stretch], week: WorkingWeek, first: date, today: date, last: date) -> list[Gap]:
-    """Those that are not over, of the days from `first` to `last`. What is empty from the very first day on is no gap:
+    """Those that are not over, of the days from `first` to `last`. Before the first shift among them there is no gap:
     duty began later.
     """
     taken = {
@@ -61,10 +61,11 @@ def gaps_between(found: Iterable[Stretch], week: WorkingWeek, first: date, today
         for on in days_of(*days_of_stretch(each, week.zone))
         if first <= on <= last
     }
-    working = [on for on in days_of(first, last) if week.works_on(on)]
-    gaps = [Gap(run[0], run[-1] if any(on > run[-1] for on in taken) else None) for run in _runs(working, taken)]
-    begun = [each for each in gaps if working and each.first_on != working[0]]
-    return [each for each in begun if each.last_on is None or each.last_on >= today]
+    if not taken:
+        return []
+    working = [on for on in days_of(min(taken), last) if week.works_on(on)]
+    gaps = [Gap(run[0], run[-1] if max(taken) > run[-1] else None) for run in _runs(working, taken)]
+    return [each for each in gaps if each.last_on is None or each.last_on >= today]
 
 
 def is_worth_telling(gap: Gap, today: date) -> bool:
