@@ -27,7 +27,7 @@ async def presses(world: World, name: str, text: str, message: Message | None = 
 
 
 def told(world: World, name: str) -> list[str]:
-    return [world.read(each) for each in world.person(name).dm]
+    return [world.read(each) for each in world.person(name).dm if each.ephemeral_to is None]
 
 
 async def two_shifts(world: World, *more: str) -> None:
