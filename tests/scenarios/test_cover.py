@@ -138,7 +138,7 @@ async def test_cover_is_not_passed_on_again(world: World) -> None:
     assert "You took over from Ben on Fri 27 Nov, and cover is not passed on" in await types(
         world, "dan", "/triage cover Friday"
     )
-    await types(world, "ana", "/triage cover @dan Friday")
+    await types(world, "ana", "/triage cover @dan Fri 27 Nov to 28 Nov")
     assert f"@ana asks for cover for @dan: {FRIDAY}." in told(world, "elif")[-1]
     assert not [each for each in told(world, "ben") if "asks for cover" in each], "it was Ben's, who could not"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.dates import say_span
+from bot.core.dates import say_span, say_to_type
 from bot.duty.domain import Role, Stretch, days_of
 from bot.duty.domain.cover import Candidate, Cover, CoverNews, CoverState, Lately
 from bot.people.domain import Team, UserId
@@ -123,9 +123,9 @@ def for_leads(news: CoverNews) -> Message:
     waits = [each for each in sorted(cover.asked) if each not in cover.declined]
     people = ", ".join(mention(each) for each in waits)
     state = f"Still asked: {people}." if waits else "Nobody else of the team is there then, or can."
-    first_on, last_on = days_of_cover(news)
     backup = " backup" if cover.role == Role.BACKUP else ""
-    hint = f"`/triage duty @somebody{backup} {first_on} to {last_on}` puts somebody on duty."
+    days = say_to_type(*days_of_cover(news), news.today)
+    hint = f"`/triage duty @somebody{backup} {days}` puts somebody on duty."
     return Message(f"{text} {state}", [kit.section(f"*{text}*\n{state}"), kit.context(hint)])
 
 

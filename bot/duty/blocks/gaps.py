@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.calendar import DAY
-from bot.core.dates import say_date, say_span
+from bot.core.dates import say_date, say_span, say_to_type
 from bot.duty.blocks.cover import ask_button
 from bot.duty.domain import Role, span_of
 from bot.duty.domain.gaps import Clash, Gap
@@ -33,6 +33,6 @@ def gap_notice(gap: Gap, team: Team, today: date) -> Message:
         text = f"From {say_date(first, today)} on nobody is named to be on duty for {escape(team.name)}."
     else:
         text = f"Nobody is on duty for {escape(team.name)} {say_span(first, gap.last_on, today)}."
-    days = f"{first} to {gap.last_on or first + 6 * DAY}"
+    days = say_to_type(first, gap.last_on or first + 6 * DAY, today)
     hint = f"`/triage duty @somebody {days}` puts somebody on duty; until then fires go to the leads."
     return Message(text, [kit.section(f"*{text}*"), kit.context(hint)])
