@@ -141,7 +141,8 @@ class _Parts:
             renewal = Renewal(transactions, self.settings.keyring, make_client(""), *self.settings.oauth)
         engine.client_for = directory.client_for
         calendars, receivers = CalendarServers(self.settings.trusted_hosts), Receivers(self.settings.trusted_hosts)
-        routes = all_routes(_uninstaller(transactions, self.settings, directory), calendars)
+        uninstaller = _uninstaller(transactions, self.settings, directory)
+        routes = all_routes(uninstaller, calendars, duty.Site(self.settings.is_on_the_web, self.settings.public_url))
         return Firebreak(
             settings=self.settings,
             clock=self.clock,
@@ -183,11 +184,12 @@ def clients(settings: Settings, session: aiohttp.ClientSession) -> MakeClient:
     return make
 
 
-def all_routes(uninstaller: workspaces.Uninstall, calendars: CalendarServers) -> Routes:
+def all_routes(uninstaller: workspaces.Uninstall, calendars: CalendarServers, site: duty.Site) -> Routes:
     """Every handler of every feature."""
     routes = Routes()
-    for feature in (standups, triage, duty, handoffs):
+    for feature in (standups, triage, handoffs):
         feature.register(routes)
+    duty.register(routes, site)
     people.register(routes, calendars)
     for feature in (load, digest, home, records):
         feature.register(routes)

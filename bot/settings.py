@@ -123,6 +123,13 @@ class Settings(BaseSettings):
         return self.slack_client_id, self.slack_client_secret.get_secret_value()
 
     @property
+    def is_on_the_web(self) -> bool:
+        """Whether somebody can ask this deployment for pages: `firebreak run` then listens on a port, and
+        `firebreak web` does.
+        """
+        return self.slack_app_token is None or self.port is not None or self.public_url is not None
+
+    @property
     def trusted_hosts(self) -> frozenset[str]:
         """Calendar servers that may be in a private network, and be asked without TLS."""
         return frozenset(each.strip() for each in self.trusted_calendar_hosts.split(",") if each.strip())

@@ -15,6 +15,7 @@ from bot.api import listeners as api
 from bot.app import Firebreak
 from bot.core import metrics
 from bot.core.database import NOT_ANSWERING
+from bot.duty.listeners import feed
 from bot.outbox.jobs import Backlog, backlog
 from bot.revisions import is_enough
 
@@ -23,7 +24,8 @@ LONGEST_SILENCE = timedelta(seconds=30)
 
 
 def web(firebreak: Firebreak, *, receives: bool = True, beats: bool = False) -> Starlette:
-    """`/slack/events` takes everything Slack sends; `/health` is alive; `/ready` can do its work; `/metrics` counts.
+    """`/slack/events` takes everything Slack sends; `/calendar/….ics` is somebody's duty; `/health` is alive; `/ready`
+    can do its work; `/metrics` counts.
 
     What this process does not do is not there, and not asked of it.
     """
@@ -33,6 +35,7 @@ def web(firebreak: Firebreak, *, receives: bool = True, beats: bool = False) -> 
         Route("/ready", checks.ready),
         Route("/metrics", checks.metrics),
         Mount("/api/v1", routes=api.routes(firebreak.transactions, firebreak.keyring, firebreak.receivers)),
+        *feed.routes(firebreak.transactions),
     ]
     if receives:
         routes.append(Route("/slack/events", _receiver(firebreak), methods=["POST"]))

@@ -14,7 +14,9 @@ from bot.core.database import NOT_ANSWERING
 from bot.core.logs import log
 from bot.core.work import Transactions, Work, WorkspaceId
 from bot.digest import jobs as digest
+from bot.duty import jobs as duty
 from bot.engine import Engine
+from bot.handoffs import jobs as handoffs
 from bot.load import jobs as load
 from bot.outbox import lanes
 from bot.outbox.domain import Timer
@@ -42,7 +44,16 @@ def all_timers(*features: Mapping[str, TimerHandler]) -> Mapping[str, TimerHandl
 
 
 MOST_SKEW = timedelta(seconds=5)
-TIMERS = all_timers(people.TIMERS, standups.TIMERS, triage.TIMERS, load.TIMERS, digest.TIMERS, records.TIMERS)
+TIMERS = all_timers(
+    people.TIMERS,
+    duty.TIMERS,
+    standups.TIMERS,
+    triage.TIMERS,
+    handoffs.TIMERS,
+    load.TIMERS,
+    digest.TIMERS,
+    records.TIMERS,
+)
 
 
 @dataclass(frozen=True)

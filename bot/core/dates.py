@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, week_start
@@ -94,6 +94,12 @@ def say_span(first_on: date, last_on: date, today: date) -> str:
     return f"from {say_date(first_on, today)} to {say_date(last_on, today)}"
 
 
+def say_to_type(first_on: date, last_on: date, today: date) -> str:
+    """`Thu 24 Dec`, or `Thu 24 Dec to Fri 25 Dec`: as `read_span` reads it."""
+    first = say_date(first_on, today)
+    return first if first_on == last_on else f"{first} to {say_date(last_on, today)}"
+
+
 def say_week(week: WorkingWeek) -> str:
     """`Mon–Fri 09:00–17:00, Europe/London`"""
     return f"{say_weekdays(week.days)} {say_time(week.starts)}–{say_time(week.ends)}, {week.zone.key}"
@@ -178,7 +184,7 @@ def _between(first: _Day, last: _Day, today: date) -> Span | None:
 
 
 def _day(words: str, today: date) -> _Day | None:
-    return _relative(words, today) or _weekday(words, today) or _dated(words)
+    return _relative(words, today) or _weekday(words, today) or _dated(words) or _dated_weekday(words)
 
 
 def _relative(words: str, today: date) -> _Day | None:
@@ -207,6 +213,22 @@ def _dated(words: str) -> _Day | None:
     if found := MONTH_DAY.fullmatch(words):
         return _calendar_day(found[3], _month(found[1]), found[2])
     return None
+
+
+def _dated_weekday(words: str) -> _Day | None:
+    """`fri 27 nov`, as we say it ourselves; a date that is no Friday then is none."""
+    name, _, rest = words.partition(" ")
+    number, day = _index(name, WEEKDAYS), _dated(rest)
+    if number is None or day is None:
+        return None
+
+    def find(anchor: date) -> date | None:
+        on = day.find(anchor)
+        return on if on is not None and on.weekday() == number else None
+
+    if day.exact is not None and day.exact.weekday() != number:
+        return None
+    return replace(day, find=find)
 
 
 def _calendar_day(year: str | None, month: int, day: str) -> _Day | None:

@@ -14,4 +14,4 @@ async def home_section(work: Work, user_id: str) -> list[Block]:
     """Nothing for who is not on duty within two weeks."""
     found = await duty_of_person(work, user_id)
     lines = [own_line(each, team, local_date(work.now, team.week.zone)) for team, each in found[:MOST]]
-    return [kit.header("Duty"), kit.section("\n".join(lines))] if lines else []
+    return [kit.header("Duty"), *lines] if lines else []

@@ -1,12 +1,12 @@
 """Dates as people type them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates import Span, read_date, read_span, say_date, say_span, say_weekdays
+from bot.core.dates import Span, read_date, read_span, say_date, say_span, say_to_type, say_weekdays
 
 # A Wednesday.
 TODAY = date(2026, 11, 25)
@@ -47,6 +47,13 @@ TODAY = date(2026, 11, 25)
         ("29 Feb", "2028-02-29", "2028-02-29"),
         ("3 days", "2026-11-25", "2026-11-27"),
         ("for two weeks", "2026-11-25", "2026-12-08"),
+        # As we say them ourselves.
+        ("Fri 27 Nov", "2026-11-27", "2026-11-27"),
+        ("Fri 27 Nov to 28 Nov", "2026-11-27", "2026-11-28"),
+        ("from Fri 27 Nov to Mon 30 Nov", "2026-11-27", "2026-11-30"),
+        ("Monday 23 November until Friday", "2026-11-23", "2026-11-27"),
+        ("until Fri 1 Jan 2027", "2026-11-25", "2027-01-01"),
+        ("Friday, Nov 27", "2026-11-27", "2026-11-27"),
         # What began before today and is not over is this one, not next year's.
         ("20 Nov to 27 Nov", "2026-11-20", "2026-11-27"),
         ("20 Nov to 25 Nov", "2026-11-20", "2026-11-25"),
@@ -136,3 +143,14 @@ def test_days_going_on_are_said_by_their_end() -> None:
     assert say_span(date(2026, 11, 24), date(2026, 11, 27), TODAY) == "until Fri 27 Nov"
     assert say_span(date(2026, 11, 26), date(2026, 11, 27), TODAY) == "from Thu 26 Nov to Fri 27 Nov"
     assert say_span(TODAY, TODAY, TODAY) == "on Wed 25 Nov"
+
+
+@pytest.mark.parametrize("text", ["Thu 27 Nov", "Mon 27 Nov to 28 Nov", "Tue 24 Nov", "Thu 1 Jan 2027", "Fri 31 Nov"])
+def test_a_weekday_that_is_none_of_that_date_is_a_slip_and_no_day(text: str) -> None:
+    assert read_span(text, TODAY) is None
+
+
+@given(st.dates(date(2026, 11, 25), date(2028, 1, 1)), st.integers(0, 60))
+def test_days_we_say_can_be_typed_back(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    assert read_span(say_to_type(first, last, TODAY), TODAY) == Span(first, last)

@@ -28,7 +28,9 @@ from bot.digest.domain import DigestState
 from bot.digest.repository import Digests
 from bot.duty.domain import Effect, PlannedShift, PlanState, Turns, usual_rota
 from bot.duty.domain import Role as DutyRole
-from bot.duty.repository import DutyPlans, Rotas, Shifts
+from bot.duty.domain.cover import CoverState, NewCover
+from bot.duty.domain.swaps import NewSwap, SwapState, Turn
+from bot.duty.repository import Covers, DutyPlans, Feeds, Rotas, Shifts, Swaps
 from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
 from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
 from bot.outbox import lanes
@@ -129,8 +131,8 @@ async def furnish(work: Work, word: str) -> Samples:
         await _standups(work, word, team),
         await _fires(work, word, team),
         await _load(work, team),
-        await _duty(work, team),
         await _rotation(work, team),
+        await _duty(work, word, team),
         await _promises(work, word),
         await _programs(work, word),
         await records(work, word, team, StandupSettings(f"{word}-old", SCHEDULE, CHANNEL), (ANA, BEN)),
@@ -449,9 +451,26 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     }
 
 
-async def _duty(work: Work, team: Team) -> dict[str, Any]:
+async def _duty(work: Work, word: str, team: Team) -> dict[str, Any]:
     shift = await Shifts(work).add(team.id, ANA, DutyRole.PRIMARY, starts=NOW - DAY, ends=NOW + DAY, put_by=BEN)
+    wanted = NewCover(team.id, ANA, BEN, DutyRole.PRIMARY, NOW, NOW + DAY, (BEN,))
+    cover = await Covers(work).add(wanted)
+    turn = Turn(DutyRole.PRIMARY, NOW, NOW + DAY)
+    offer = NewSwap(team.id, ANA, BEN, turn, replace(turn, role=DutyRole.BACKUP))
+    swap = await Swaps(work).add(offer)
+    await Feeds(work).add(ANA, f"{word}-feed")
     return {
+        "Covers.new": replace(wanted, ends=NOW + HOUR),
+        "Covers.first": NOW - HOUR,
+        "Covers.last": NOW + HOUR,
+        "cover_id": cover.id,
+        "taker_id": BEN,
+        "closed_as": CoverState.WITHDRAWN,
+        "Swaps.new": replace(offer, mine=replace(turn, ends=NOW + HOUR)),
+        "swap_id": swap.id,
+        "settled_as": SwapState.DECLINED,
+        "Feeds.add.user_id": BEN,
+        "Feeds.fingerprint": f"{word}-other-feed",
         "shift_id": shift.id,
         "Shifts.role": DutyRole.BACKUP,
         "Shifts.starts": NOW,

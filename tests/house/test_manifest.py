@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from bot.app import all_routes
+from bot.duty.listeners import Site
 from bot.people.directory import CalendarServers
 from bot.slack.routes import Routes
 
@@ -16,7 +17,7 @@ async def nobody(*_: object) -> None:
 
 
 def routes() -> Routes:
-    return all_routes(nobody, CalendarServers())
+    return all_routes(nobody, CalendarServers(), Site(is_there=False))
 
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())

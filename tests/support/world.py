@@ -51,6 +51,7 @@ class World:
     transport: Transport
     installs: bool = False
     """Whether workspaces install the app themselves, over OAuth."""
+    public_url: str | None = PUBLIC_URL
     bot: Firebreak = field(init=False)
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
     _unhurried: ExitStack = field(default_factory=ExitStack)
@@ -129,7 +130,7 @@ class World:
             slack_client_id=self.sandbox.client_id if self.installs else None,
             slack_client_secret=SecretStr(self.sandbox.client_secret) if self.installs else None,
             token_keys=SecretStr(KEY) if self.installs else None,
-            public_url=PUBLIC_URL if self.installs else None,
+            public_url=self.public_url,
             slack_signing_secret=SecretStr(self.sandbox.signing_secret),
             slack_app_token=SecretStr(self.sandbox.app_token) if self.transport == "socket" else None,
             slack_api_url=self.sandbox.api_url,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core.dates import say_date, say_span
+from bot.duty.blocks.cover import ask_button
 from bot.duty.domain import Duty, Put, Role, Stretch, days_of
 from bot.people.domain import Team, UserId
 from bot.slack import kit
@@ -33,10 +34,11 @@ def duty_message(duty: Duty) -> Message:
     return Message(text, [*blocks, kit.context(HINT if duty.may_change else OWN_HINT)])
 
 
-def own_line(stretch: Stretch, team: Team, today: date) -> str:
+def own_line(stretch: Stretch, team: Team, today: date) -> Block:
     """For whoever is on duty, on their Home tab."""
     role = "the backup" if stretch.role == Role.BACKUP else "on duty"
-    return f"You are {role} for {escape(team.name)} {say_span(*days_of(stretch, team.week.zone), today)}."
+    text = f"You are {role} for {escape(team.name)} {say_span(*days_of(stretch, team.week.zone), today)}."
+    return kit.section(text, accessory=ask_button(team, stretch))
 
 
 def put_message(put: Put) -> Message:
@@ -63,8 +65,10 @@ def on_notice(put: Put, *, taken_back: bool = False) -> Message:
     what = "Fires that nobody takes in time come to you first."
     if put.shift.role == Role.BACKUP:
         what = "Fires come to you when whoever is on duty does not take them."
-    lines = [text] if taken_back else [text, what]
-    return Message(text, [kit.section("\n".join(lines))])
+    if taken_back:
+        return Message(text, [kit.section(text)])
+    ask = ask_button(put.team, Stretch(put.shift.role, put.shift.user_id, put.shift.starts, put.shift.ends))
+    return Message(text, [kit.section(f"{text}\n{what}"), kit.actions(ask)])
 
 
 def covered_notice(put: Put, *, taken_back: bool = False) -> Message:

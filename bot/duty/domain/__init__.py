@@ -14,13 +14,25 @@ from bot.duty.domain.plans import (
     Turns,
 )
 from bot.duty.domain.rotas import LONGEST_SHIFT, MOST_SHIFTS, Days, Knowledge, Rota, usual_rota
-from bot.duty.domain.shifts import LONGEST, MOST_AHEAD, Role, Shift, ShiftId, Stretch, days_of, span_of, stretches
+from bot.duty.domain.shifts import (
+    LONGEST,
+    MOST_AHEAD,
+    SHIFTS_CHANGED,
+    Role,
+    Shift,
+    ShiftId,
+    Stretch,
+    days_of,
+    span_of,
+    stretches,
+)
 
 __all__ = [
     "LONGEST",
     "LONGEST_SHIFT",
     "MOST_AHEAD",
     "MOST_SHIFTS",
+    "SHIFTS_CHANGED",
     "Days",
     "Duty",
     "DutyPlan",

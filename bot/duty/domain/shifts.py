@@ -13,6 +13,8 @@ from bot.people.domain import TeamId, UserId
 
 ShiftId = NewType("ShiftId", int)
 
+# A team's shifts are others from now on.
+SHIFTS_CHANGED = "duty.shifts_changed"
 LONGEST = timedelta(days=91)
 MOST_AHEAD = timedelta(days=366)
 

@@ -1,8 +1,14 @@
-"""Slack speaks about duty."""
+"""Slack speaks about duty, and calendars ask for it."""
 
-from bot.duty.listeners import shifts
+from bot.duty.listeners import cover, shifts, swaps
+from bot.duty.listeners.feed import Site, answering
 from bot.slack.routes import Routes
 
+__all__ = ["Site", "register"]
 
-def register(routes: Routes) -> None:
-    shifts.register(routes)
+
+def register(routes: Routes, site: Site) -> None:
+    """`site` is where calendars can ask."""
+    shifts.register(routes, answering(site))
+    cover.register(routes)
+    swaps.register(routes)

@@ -1,6 +1,9 @@
 """What is stored of duty. Values in, values out; never commits."""
 
+from bot.duty.repository.covers import Covers
+from bot.duty.repository.feeds import Feeds, find_feed
 from bot.duty.repository.rotas import DutyPlans, Rotas
 from bot.duty.repository.shifts import Shifts
+from bot.duty.repository.swaps import Swaps
 
-__all__ = ["DutyPlans", "Rotas", "Shifts"]
+__all__ = ["Covers", "DutyPlans", "Feeds", "Rotas", "Shifts", "Swaps", "find_feed"]

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.core.errors import NotFound
 from bot.core.work import Work
-from bot.duty.domain import Role, Shift
+from bot.duty.domain import SHIFTS_CHANGED, Role, Shift
+from bot.duty.domain.feeds import Changes
 from bot.duty.tables import ShiftRow
+from bot.outbox.repository import Timers
 from bot.people.domain import TeamId
 
 
@@ -31,6 +33,7 @@ class Shifts:
         )
         self._work.session.add(row)
         await self._work.session.flush()
+        await self._tell_changed(row.team_id)
         return row.to_shift()
 
     async def get(self, shift_id: int) -> Shift:
@@ -56,9 +59,31 @@ class Shifts:
     async def end(self, shift_id: int, ends: datetime) -> Shift:
         """Raises NotFound."""
         row = await self._row(shift_id)
-        row.ends = ends
+        row.ends, row.ended_at = ends, self._work.now
         await self._work.session.flush()
+        await self._tell_changed(row.team_id)
         return row.to_shift()
+
+    async def changes(self, team_id: TeamId) -> dict[Role, Changes]:
+        """How often shifts were put and taken back, by role."""
+        found = await self._work.session.execute(
+            select(
+                ShiftRow.role,
+                func.count() + func.count(ShiftRow.ended_at),
+                func.max(ShiftRow.put_at),
+                func.max(ShiftRow.ended_at),
+            )
+            .where(ShiftRow.workspace_id == self._work.workspace_id, ShiftRow.team_id == team_id)
+            .group_by(ShiftRow.role)
+        )
+        return {
+            Role(role): Changes(int(count), max(put_at, ended_at or put_at)) for role, count, put_at, ended_at in found
+        }
+
+    async def _tell_changed(self, team_id: int) -> None:
+        """What follows from who is on duty is looked at again, by the features that know of it."""
+        now = self._work.now
+        await Timers(self._work).set(f"shifts:{team_id}:{now.isoformat()}", SHIFTS_CHANGED, ref=team_id, at=now)
 
     async def _row(self, shift_id: int) -> ShiftRow:
         row = await self._work.session.scalar(

@@ -1,7 +1,6 @@
-"""What people do about duty."""
+"""Who is on duty, and who puts whom on it."""
 
 from bot.duty.use_cases.shifts import (
-    NO_TEAM,
     SHOWN,
     duty_ahead,
     duty_of_person,
@@ -11,6 +10,7 @@ from bot.duty.use_cases.shifts import (
     take_back,
     today_of_team,
 )
+from bot.duty.use_cases.standing import NO_TEAM
 
 __all__ = [
     "NO_TEAM",

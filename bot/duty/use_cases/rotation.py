@@ -23,7 +23,7 @@ from bot.duty.domain import (
 from bot.duty.repository import DutyPlans, Rotas, Shifts
 from bot.duty.use_cases.converting import why_not_now
 from bot.duty.use_cases.facts import Facts, Knowing, gather, know_nothing
-from bot.duty.use_cases.shifts import NO_TEAM
+from bot.duty.use_cases.standing import NO_TEAM
 from bot.people.domain import Team, UserId, may_lead
 from bot.people.repository import People, Teams
 from bot.people.use_cases import team_for

@@ -8,11 +8,10 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Stretch, Wanted, span_of, stretches
 from bot.duty.repository import Shifts
-from bot.people.domain import Team, UserId, absence_on, may_lead
-from bot.people.repository import Absences, People, Teams
-from bot.people.use_cases import team_for
+from bot.duty.use_cases.standing import may_change, team_meant
+from bot.people.domain import Team, UserId, absence_on
+from bot.people.repository import Absences, Teams
 
-NO_TEAM = "You are in no team yet, so there is no duty to see. `/standup team` sets one up."
 # As far as people plan their days by it.
 SHOWN = timedelta(days=14)
 
@@ -51,27 +50,27 @@ async def duty_of_person(work: Work, user_id: str) -> list[tuple[Team, Stretch]]
 
 async def see_duty(work: Work, viewer: str, channel_id: str | None) -> Duty:
     """Of the team somebody most likely means. Raises BotError for who has none."""
-    team = await _team(work, viewer, channel_id)
+    team = await team_meant(work, viewer, channel_id)
     found = await duty_ahead(work, team)
     return Duty(
         team=team,
         today=local_date(work.now, team.week.zone),
         now=tuple(each for each in found if each.starts <= work.now),
         ahead=tuple(each for each in found if each.starts > work.now),
-        may_change=await _may_change(work, team, viewer),
+        may_change=await may_change(work, team, viewer),
     )
 
 
 async def today_of_team(work: Work, by: str, channel_id: str | None) -> date:
-    team = await _team(work, by, channel_id)
+    team = await team_meant(work, by, channel_id)
     return local_date(work.now, team.week.zone)
 
 
 async def put_on_duty(work: Work, by: str, channel_id: str | None, wanted: Wanted) -> Put:
     """Over whatever was put before, from now on. Leads put anybody of the team, members themselves. Raises BotError."""
-    team, user_id = await _team(work, by, channel_id), wanted.user_id
+    team, user_id = await team_meant(work, by, channel_id), wanted.user_id
     member = team.member(user_id)
-    if user_id != by and not await _may_change(work, team, by):
+    if user_id != by and not await may_change(work, team, by):
         raise BotError(f"Only leads of {team.name} can put others on duty. Without a name it is you.")
     if member is None or member.person.is_guest:
         raise BotError(f"Only members of {team.name} can be on duty for it, and guests cannot.")
@@ -95,7 +94,7 @@ async def take_back(work: Work, shift_id: int, by: str) -> Put:
     """As if it had never been put; what of it is over stays. For who put it, who is on duty by it, and leads."""
     shift = await Shifts(work).get(shift_id)
     team = await Teams(work).get(shift.team_id)
-    if by not in (shift.put_by, shift.user_id) and not await _may_change(work, team, by):
+    if by not in (shift.put_by, shift.user_id) and not await may_change(work, team, by):
         raise BotError(f"Only leads of {team.name} and who put that shift can take it back.")
     if shift.ends <= work.now:
         raise BotError("That shift is over. What was worked stays as it is.")
@@ -103,18 +102,6 @@ async def take_back(work: Work, shift_id: int, by: str) -> Put:
     instead = stretches(await Shifts(work).between(team.id, ended.ends, shift.ends), ended.ends, shift.ends)
     covered = _others([each for each in instead if each.role == shift.role], shift.user_id)
     return Put(team, shift, UserId(by), local_date(work.now, team.week.zone), covered)
-
-
-async def _team(work: Work, user_id: str, channel_id: str | None) -> Team:
-    team = await team_for(work, user_id, channel_id)
-    if team is None:
-        raise BotError(NO_TEAM)
-    return team
-
-
-async def _may_change(work: Work, team: Team, user_id: str) -> bool:
-    person = await People(work).get(user_id)
-    return person is not None and may_lead(team, person)
 
 
 def _others(before: Sequence[Stretch], user_id: str) -> tuple[UserId, ...]:

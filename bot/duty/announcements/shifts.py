@@ -2,8 +2,7 @@
 
 from bot.core.work import Work
 from bot.duty.blocks import covered_notice, on_notice
-from bot.duty.blocks.published import channel_change, channel_list, own_change, own_list
-from bot.duty.domain import Published, Put
+from bot.duty.domain import Put
 from bot.outbox.announcements import announce, revise
 from bot.people.domain import UserId
 
@@ -26,31 +25,6 @@ async def tell_taken_back(work: Work, put: Put) -> None:
         again = covered_notice(put, taken_back=True)
         if not await revise(work, key=_covered_key(put, user_id), message=again) and user_id != put.by:
             await announce(work, key=f"{_covered_key(put, user_id)}:back", channel=user_id, message=again)
-
-
-async def tell_published(work: Work, published: Published) -> None:
-    """The channel has one list and everybody one of their own; a later plan brings them up to date, and says what
-    changed to those whose duty did.
-    """
-    team, plan, by = published.team, published.plan, published.by
-    everywhere = f"duty_plan:{published.told_with}"
-    listed = channel_list(team, plan.turns, by)
-    if published.opens:
-        await announce(work, key=everywhere, channel=team.channel_id, message=listed)
-    elif plan.turns.changed:
-        await revise(work, key=everywhere, message=listed)
-        changed = channel_change(plan.turns, by)
-        await announce(
-            work, key=f"duty_plan:{plan.id}:changed", channel=team.channel_id, message=changed, thread=everywhere
-        )
-    for user_id in sorted(plan.turns.people | published.told_before):
-        key, own = f"{everywhere}:{user_id}", own_list(team, plan.turns, user_id)
-        if await revise(work, key=key, message=own):
-            change = own_change(team, plan.turns, user_id, by)
-            if change is not None:
-                await announce(work, key=f"duty_plan:{plan.id}:changed:{user_id}", channel=user_id, message=change)
-        elif plan.turns.of_person(user_id):
-            await announce(work, key=key, channel=user_id, message=own)
 
 
 def _on_key(put: Put) -> str:

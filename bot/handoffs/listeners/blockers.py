@@ -1,9 +1,7 @@
-"""A blocker becomes a fire; plans of duty look at what the fires are about."""
+"""A blocker becomes a fire."""
 
 from bot.core.errors import BotError
-from bot.duty.listeners import rotation
 from bot.handoffs.blocks import BLOCKER_TO_FIRE
-from bot.handoffs.use_cases.knowing import knowledge_of
 from bot.people.domain import UserId
 from bot.slack.call import Call
 from bot.slack.routes import Routes
@@ -19,7 +17,6 @@ TITLE = 150
 
 def register(routes: Routes) -> None:
     routes.action(BLOCKER_TO_FIRE, make_fire)
-    rotation.register(routes, knowledge_of)
 
 
 async def make_fire(call: Call) -> None:
