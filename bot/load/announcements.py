@@ -2,7 +2,7 @@
 
 from bot.core.work import Work
 from bot.load import use_cases
-from bot.load.blocks.notices import lead_card, person_notice
+from bot.load.blocks.notices import lead_card, person_notice, said_anew
 from bot.load.domain import Episode, Told
 from bot.outbox.announcements import announce, revise
 from bot.people.domain import UserId
@@ -15,7 +15,9 @@ async def tell_person(work: Work, episode_id: int) -> None:
     """The private notice, once; nothing where it is no longer true."""
     told = await use_cases.tell_person(work, episode_id)
     if told is not None:
-        key = use_cases.person_key(told.episode)
+        key, own = use_cases.person_key(told.episode), use_cases.own_key(told.episode)
+        if key != own:
+            await revise(work, key=own, message=said_anew())
         await announce(work, key=key, channel=told.episode.user_id, message=person_notice(told))
 
 

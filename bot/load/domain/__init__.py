@@ -10,6 +10,7 @@ from bot.load.domain.episodes import (
     has_ended,
     recurs,
 )
+from bot.load.domain.findings import Asked, Doubt, Doubted, Found, Overload, Pile, Suspected
 from bot.load.domain.judgement import (
     ALPHA,
     FEWEST_CASES,
@@ -27,29 +28,39 @@ from bot.load.domain.judgement import (
 )
 from bot.load.domain.looks import Look, OwnLoad, Place, TeamLoad
 from bot.load.domain.proposals import MOST_NAMED, Move, Room, by_load, hand_overs
+from bot.load.domain.reasons import Because, Reason
 
 __all__ = [
     "ALPHA",
     "FEWEST_CASES",
     "MOST_NAMED",
     "WINDOW",
+    "Asked",
+    "Because",
     "Concentration",
     "CountedWeek",
+    "Doubt",
+    "Doubted",
     "Draw",
     "Episode",
     "Flag",
+    "Found",
     "HolmStep",
     "Judgement",
     "Lack",
     "Look",
     "Move",
+    "Overload",
     "OwnLoad",
     "OwnWeek",
+    "Pile",
     "Place",
+    "Reason",
     "Response",
     "Room",
     "Settled",
     "Standing",
+    "Suspected",
     "Tally",
     "TeamLoad",
     "Told",

@@ -10,7 +10,7 @@ from bot.load.use_cases.evaluating import (
 )
 from bot.load.use_cases.looking import concentration, look_at_load, own_load, teams_of
 from bot.load.use_cases.proposing import apply, dismiss
-from bot.load.use_cases.telling import answer, person_key, tell_leads, tell_person, told_of
+from bot.load.use_cases.telling import answer, own_key, person_key, tell_leads, tell_person, told_of
 
 __all__ = [
     "EVALUATE",
@@ -24,6 +24,7 @@ __all__ = [
     "ensure_timers",
     "evaluate_week",
     "look_at_load",
+    "own_key",
     "own_load",
     "person_key",
     "teams_of",

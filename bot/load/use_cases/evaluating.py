@@ -1,14 +1,16 @@
 """Once a week: the week that is over is counted and judged, and episodes open, go on and close."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.core.calendar import WEEK, iso_week, moment_of, next_working_moment
 from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Judgement, has_ended, recurs
-from bot.load.repository import Episodes, Flags, LoadWeeks
+from bot.load.repository import Choices, Episodes, Flags, LoadWeeks
+from bot.load.use_cases.believing import believe_until
 from bot.load.use_cases.counting import judge_team, this_monday
+from bot.load.use_cases.reasoning import flags_of
 from bot.outbox.repository import Timers
 from bot.people.domain import Member, Team, dates_away
 from bot.people.repository import Absences, Teams
@@ -27,6 +29,7 @@ class Evaluated:
 
     team: Team
     judgement: Judgement
+    flags: tuple[Flag, ...]
     closed: tuple[Episode, ...]
 
 
@@ -57,16 +60,18 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     following = monday + WEEK
     at = moment_of(following + WEEK, EVALUATED_AT, team.week.zone)
     await Timers(work).set(_key(team, following), EVALUATE, ref=team.id, at=at)
+    found = await believe_until(work, team, monday)
     judgement = await judge_team(work, team, monday)
     week_id = await LoadWeeks(work).add(team.id, judgement.weeks[-1], judgement.lack)
     if week_id is None:
         return None
-    closed = await _close_ended(work, team, monday, judgement.flags)
-    episodes = [await _enter(work, team, week_id, monday, flag) for flag in judgement.flags]
+    flags = await flags_of(work, team, judgement, found)
+    closed = await _close_ended(work, team, monday, flags)
+    episodes = [(await _enter(work, team, week_id, monday, flag), flag) for flag in flags]
     if following == this_monday(team, work.now):
-        for episode in episodes:
-            await _promise_to_tell(work, team, episode, monday)
-    return Evaluated(team, judgement, closed)
+        for episode, flag in episodes:
+            await _promise_to_tell(work, team, episode, flag)
+    return Evaluated(team, judgement, flags, closed)
 
 
 async def _close_ended(work: Work, team: Team, monday: date, flags: Sequence[Flag]) -> tuple[Episode, ...]:
@@ -95,12 +100,23 @@ async def _enter(work: Work, team: Team, week_id: int, monday: date, flag: Flag)
     return episode
 
 
-async def _promise_to_tell(work: Work, team: Team, episode: Episode, monday: date) -> None:
-    """The person, when they are at work; the lead, if that is still due."""
-    member = team.member(episode.user_id)
+async def leads_may_hear(work: Work, team: Team, flag: Flag) -> bool:
+    """What can be checked by hand, in a team that did not choose that flags go to the person only."""
+    return flag.may_reach_leads and not await Choices(work).person_only(team.id)
+
+
+async def _promise_to_tell(work: Work, team: Team, episode: Episode, flag: Flag) -> None:
+    """The person, when they are at work; the lead, if that is still due. Where a lead may hear now what was between the
+    person and us, the person hears that first, as at the beginning.
+    """
+    member, monday = team.member(episode.user_id), episode.flagged_on
     if member is None:
         return
     timers = Timers(work)
+    others = any(each.user_id != episode.user_id for each in team.leads)
+    if episode.waits_for_lead and episode.lead_due_at is None and others and await leads_may_hear(work, team, flag):
+        await Episodes(work).tell_anew(episode.id)
+        episode = replace(episode, person_told_at=None)
     if episode.person_told_at is None:
         at = next_working_moment(work.now, member.week, await days_off(work, member))
         if at is not None:
