@@ -1,6 +1,8 @@
 """What is true of load: counts beside expectations, flags with their numbers, episodes, and proposals."""
 
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
+from bot.load.domain.coverage import WEEKS as COVERAGE_WEEKS
+from bot.load.domain.coverage import Cover, Coverage, TopicCover, coverage
 from bot.load.domain.episodes import (
     Concentration,
     Episode,
@@ -32,6 +34,7 @@ from bot.load.domain.reasons import Because, Reason
 
 __all__ = [
     "ALPHA",
+    "COVERAGE_WEEKS",
     "FEWEST_CASES",
     "MOST_NAMED",
     "WINDOW",
@@ -39,6 +42,8 @@ __all__ = [
     "Because",
     "Concentration",
     "CountedWeek",
+    "Cover",
+    "Coverage",
     "Doubt",
     "Doubted",
     "Draw",
@@ -64,8 +69,10 @@ __all__ = [
     "Tally",
     "TeamLoad",
     "Told",
+    "TopicCover",
     "by_load",
     "chance_of_at_least",
+    "coverage",
     "expected",
     "hand_overs",
     "has_ended",

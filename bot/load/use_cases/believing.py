@@ -13,8 +13,9 @@ from bot.load.domain import Doubted, Found
 from bot.load.repository import LoadBeliefs, LoadDoubts
 from bot.load.use_cases.learning import learn_weeks
 from bot.load.use_cases.weeks import Facts
-from bot.people.domain import Team, UserId
+from bot.people.domain import Member, Team, UserId, dates_away
 from bot.people.repository import Absences, Teams
+from bot.people.use_cases import LONGEST_ABSENCE
 from bot.triage.repository import Desks, TopicPeople
 from bot.triage.use_cases import cases_alive, first_fire_at
 
@@ -64,6 +65,13 @@ async def facts_of(work: Work, team: Team, monday: date) -> Facts:
 
 async def teams_each_is_in(work: Work) -> Counter[UserId]:
     return Counter(member.user_id for team in await Teams(work).all() for member in team.members)
+
+
+async def days_off(work: Work, member: Member) -> frozenset[date]:
+    """The dates they are known to be away on, from yesterday to a year ahead."""
+    today = work.now.date()
+    absences = await Absences(work).between([member.user_id], today - WEEK, today + LONGEST_ABSENCE)
+    return dates_away(absences, member.user_id)
 
 
 async def _first_week(work: Work, team: Team) -> date | None:

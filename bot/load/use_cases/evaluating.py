@@ -6,15 +6,16 @@ from datetime import date, time
 
 from bot.core.calendar import WEEK, iso_week, moment_of, next_working_moment
 from bot.core.work import Work
-from bot.load.domain import Episode, Flag, Judgement, has_ended, recurs
+from bot.load.domain import Episode, Flag, Judgement, Overload, has_ended, recurs
 from bot.load.repository import Choices, Episodes, Flags, LoadWeeks
-from bot.load.use_cases.believing import believe_until
+from bot.load.use_cases.believing import believe_until, days_off
 from bot.load.use_cases.counting import judge_team, this_monday
+from bot.load.use_cases.doubting import promise_to_ask
 from bot.load.use_cases.reasoning import flags_of
+from bot.load.use_cases.teamwide import note_team
 from bot.outbox.repository import Timers
-from bot.people.domain import Member, Team, dates_away
-from bot.people.repository import Absences, Teams
-from bot.people.use_cases import LONGEST_ABSENCE
+from bot.people.domain import Team
+from bot.people.repository import Teams
 
 EVALUATE = "load.evaluate"
 TELL_PERSON = "load.tell_person"
@@ -25,12 +26,13 @@ EVALUATED_AT = time(8)
 
 @dataclass(frozen=True)
 class Evaluated:
-    """A week that was judged now; `closed` are episodes that ended with it."""
+    """A week that was judged now; `closed` are episodes that ended with it, and `over` is what the whole team's was."""
 
     team: Team
     judgement: Judgement
     flags: tuple[Flag, ...]
     closed: tuple[Episode, ...]
+    over: Overload | None
 
 
 async def ensure_timers(work: Work) -> None:
@@ -68,10 +70,13 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     flags = await flags_of(work, team, judgement, found)
     closed = await _close_ended(work, team, monday, flags)
     episodes = [(await _enter(work, team, week_id, monday, flag), flag) for flag in flags]
-    if following == this_monday(team, work.now):
-        for episode, flag in episodes:
-            await _promise_to_tell(work, team, episode, flag)
-    return Evaluated(team, judgement, flags, closed)
+    newest = following == this_monday(team, work.now)
+    for episode, flag in episodes if newest else ():
+        await _promise_to_tell(work, team, episode, flag)
+    over = await note_team(work, team, found, tell=newest) if found else None
+    if found and newest:
+        await promise_to_ask(work, team, found)
+    return Evaluated(team, judgement, flags, closed, over)
 
 
 async def _close_ended(work: Work, team: Team, monday: date, flags: Sequence[Flag]) -> tuple[Episode, ...]:
@@ -124,13 +129,6 @@ async def _promise_to_tell(work: Work, team: Team, episode: Episode, flag: Flag)
     elif episode.waits_for_lead and episode.lead_due_at is not None:
         at = max(work.now, episode.lead_due_at)
         await timers.set(f"load:{episode.id}:lead:{monday}", TELL_LEAD, ref=episode.id, at=at)
-
-
-async def days_off(work: Work, member: Member) -> frozenset[date]:
-    """The dates they are known to be away on, from yesterday to a year ahead."""
-    today = work.now.date()
-    absences = await Absences(work).between([member.user_id], today - WEEK, today + LONGEST_ABSENCE)
-    return dates_away(absences, member.user_id)
 
 
 def _key(team: Team, monday: date) -> str:

@@ -8,7 +8,8 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Place, Response, Told
 from bot.load.repository import Choices, Episodes, Flags, LoadWeeks, Looks
-from bot.load.use_cases.evaluating import TELL_LEAD, days_off, leads_may_hear
+from bot.load.use_cases.believing import days_off
+from bot.load.use_cases.evaluating import TELL_LEAD, leads_may_hear
 from bot.load.use_cases.proposing import propose
 from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Role, Team, as_member
