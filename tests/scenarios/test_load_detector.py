@@ -17,7 +17,9 @@ from tests.support.world import World
 
 TEAM = ("ana", "ben", "chitra", "dan", "elif")
 # An hour in which each is at work, in UTC.
-AT_WORK = {"ana": 10, "ben": 15, "chitra": 6, "dan": 11, "elif": 13}
+AT_WORK = {"ana": 10, "ben": 14, "chitra": 6, "dan": 11, "elif": 13}
+# Eight in the evening for Ben.
+EVENING = 25
 # The Monday on which a story begins; the week before is judged at eight in London.
 TODAY = date(2026, 11, 23)
 BEN_AT_WORK = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -38,7 +40,7 @@ class Past:
             for number in range(count):
                 on = TODAY - timedelta(weeks=ago) + timedelta(days=(number + 2 * ago) % 5)
                 at = datetime.combine(on, datetime.min.time(), UTC)
-                at += timedelta(hours=AT_WORK[name] if hour is None else hour, minutes=number)
+                at += timedelta(hours=AT_WORK[name] + (number + ago) % 4 if hour is None else hour, minutes=number)
                 self.rows.append(self._row(at, self.world.person(name).id, topic))
 
     def even(self, *agos: int, each: int = 2) -> None:
@@ -173,7 +175,7 @@ async def test_work_after_hours_is_said_with_the_hours_it_is_counted_by(world: W
     past.even(*range(5, 13))
     for ago in range(1, 5):
         past.even(ago, each=2)
-        past.week(ago, {"ben": 2}, hour=23)
+        past.week(ago, {"ben": 2}, hour=EVENING)
     await past.lived()
     await just_after(world, BEN_AT_WORK)
     [notice] = told(world, "ben")
@@ -186,7 +188,7 @@ async def a_doubtful_zone(world: World) -> Past:
     past = await the_past(world)
     for ago in range(1, 9):
         past.week(ago, {"ana": 2, "chitra": 2, "dan": 2})
-        past.week(ago, {"ben": 5}, hour=23)
+        past.week(ago, {"ben": 5}, hour=EVENING)
     await past.lived()
     return past
 
@@ -212,7 +214,7 @@ async def test_who_says_it_is_right_is_asked_no_more_and_can_be_flagged_again(wo
     [question] = told(world, "ben", "Are your working hours right?")
     assert "I will not ask again" in question
     past.week(0, {"ana": 2, "chitra": 2, "dan": 2})
-    past.week(0, {"ben": 5}, hour=23)
+    past.week(0, {"ben": 5}, hour=EVENING)
     await past.lived()
     await just_after(world, A_WEEK_LATER)
     [notice] = told(world, "ben")

@@ -101,7 +101,7 @@ def _line(because: Because, told: Told, reader: Reader) -> str:
 def _contact(because: Because, reader: Reader) -> str:
     before = f"; in the eight weeks before it was {because.usual_own} of {because.usual_of}" if because.usual_of else ""
     return (
-        f"{reader.subject} took *{because.own} of {because.of} requests about `{escape(because.topic or '')}`* in the "
+        f"{reader.subject} took *{because.own} of {because.of} requests* about `{escape(because.topic or '')}` in the "
         f"last four weeks{before}."
     )
 
