@@ -98,7 +98,7 @@ def _who_hears_wish(told: Told) -> str:
     if told.episode.told_leads:
         return f"{_leads(told)} can see that."
     if told.episode.lead_due_at is None:
-        return "There is no other lead I could tell, so please choose somebody you trust."
+        return "I tell no lead of it, so please choose somebody you trust."
     when = words.moment(told.episode.lead_due_at, told.member.zone)
     return f"{_leads(told)} will read it on {when}, together with the counts. You can of course talk sooner."
 

@@ -72,7 +72,7 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     episodes = [(await _enter(work, team, week_id, monday, flag), flag) for flag in flags]
     newest = following == this_monday(team, work.now)
     for episode, flag in episodes if newest else ():
-        await _promise_to_tell(work, team, episode, flag)
+        await promise_to_tell(work, team, episode, flag)
     over = await note_team(work, team, found, tell=newest) if found else None
     if found and newest:
         await promise_to_ask(work, team, found)
@@ -110,7 +110,7 @@ async def leads_may_hear(work: Work, team: Team, flag: Flag) -> bool:
     return flag.may_reach_leads and not await Choices(work).person_only(team.id)
 
 
-async def _promise_to_tell(work: Work, team: Team, episode: Episode, flag: Flag) -> None:
+async def promise_to_tell(work: Work, team: Team, episode: Episode, flag: Flag) -> None:
     """The person, when they are at work; the lead, if that is still due. Where a lead may hear now what was between the
     person and us, the person hears that first, as at the beginning.
     """

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from bot.load.domain import Doubt, Doubted, Found, Pile, Reason, Suspected
-from bot.load.use_cases.weeks import Facts, categories_of, history_of
+from bot.load.use_cases.weeks import NO_TOPIC, Facts, categories_of, history_of
 from bot.people.domain import UserId
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ class Learnt:
 
 def learn_weeks(beliefs: Mapping[str, Any] | None, settled: Iterable[Doubted], weeks: Sequence[Facts]) -> Learnt:
     """`beliefs` are those after the week before, None before the first. What is `settled` is not doubted again."""
-    from bot.load.detector.beliefs import from_plain, to_plain, unbiased
+    from bot.load.detector.beliefs import to_plain
     from bot.load.detector.believe import believe
     from bot.load.detector.counting import weeks_of
     from bot.load.detector.doubts import Doubt as Doubtful
 
-    known = from_plain(dict(beliefs)) if beliefs is not None else unbiased(("",))
+    known = _known(beliefs)
     right = frozenset((each.user_id, Doubtful(each.doubt)) for each in settled)
     found = []
     for facts in weeks:
@@ -47,6 +47,16 @@ def learn_weeks(beliefs: Mapping[str, Any] | None, settled: Iterable[Doubted], w
         known, finding = believe(before, week, right)
         found.append(_found(facts, week, before, known, finding))
     return Learnt(tuple(found), to_plain(known))
+
+
+def _known(plain: Mapping[str, Any] | None) -> Beliefs:
+    """Beliefs of another format are of no use: what there is to know is learnt anew."""
+    from bot.load.detector.beliefs import from_plain, unbiased
+
+    try:
+        return from_plain(dict(plain)) if plain is not None else unbiased((NO_TOPIC,))
+    except ValueError:
+        return unbiased((NO_TOPIC,))
 
 
 def _found(facts: Facts, week: Week, before: Beliefs, after: Beliefs, finding: Finding) -> Found:

@@ -21,14 +21,14 @@ async def flags_of(work: Work, team: Team, judgement: Judgement, found: Found | 
     """
     if found is None or not found.speaks:
         return judgement.flags
-    if found.doubts_everybody:
+    if found.doubts_everybody or judgement.lack is not None:
         return ()
     flags = [
         judgement.flag(each.user_id, await because(work, team, each, found.monday))
         for each in found.suspected
         if not found.doubts(each.user_id)
     ]
-    return tuple(each for each in flags if each is not None)
+    return tuple(each for each in flags if each is not None and judgement.lack_for(each.standing) is None)
 
 
 async def because(work: Work, team: Team, suspected: Suspected, monday: date) -> tuple[Because, ...]:
