@@ -2,10 +2,12 @@
 
 from bot.core.work import Work
 from bot.load import use_cases
-from bot.load.blocks.notices import lead_card, person_notice
-from bot.load.domain import Episode, Told
+from bot.load.blocks.doubts import question
+from bot.load.blocks.notices import lead_card, person_notice, said_anew
+from bot.load.blocks.teamwide import over_notice, overload_card
+from bot.load.domain import Asked, Episode, Overload, Told
 from bot.outbox.announcements import announce, revise
-from bot.people.domain import UserId
+from bot.people.domain import Team, UserId
 from bot.people.repository import People
 from bot.slack.message import Message
 from bot.triage.repository import Fires
@@ -15,7 +17,9 @@ async def tell_person(work: Work, episode_id: int) -> None:
     """The private notice, once; nothing where it is no longer true."""
     told = await use_cases.tell_person(work, episode_id)
     if told is not None:
-        key = use_cases.person_key(told.episode)
+        key, own = use_cases.person_key(told.episode), use_cases.own_key(told.episode)
+        if key != own:
+            await revise(work, key=own, message=said_anew())
         await announce(work, key=key, channel=told.episode.user_id, message=person_notice(told))
 
 
@@ -28,6 +32,39 @@ async def tell_leads(work: Work, episode_id: int) -> None:
     for lead in told.episode.told_leads:
         await announce(work, key=_lead_key(told.episode, lead), channel=lead, message=card)
     await revise(work, key=use_cases.person_key(told.episode), message=person_notice(told))
+
+
+async def ask(work: Work, asked_id: int) -> None:
+    """Whether what was entered is right: of the person, or of each lead."""
+    found = await use_cases.asked_of(work, asked_id)
+    if found is None:
+        return
+    asked, team = found
+    for user_id in asked.told:
+        await announce(work, key=_doubt_key(asked, user_id), channel=user_id, message=question(asked, team))
+
+
+async def show_answer(work: Work, asked: Asked, team: Team) -> None:
+    """Nobody who was asked needs to answer any more."""
+    for user_id in asked.told:
+        await revise(work, key=_doubt_key(asked, user_id), message=question(asked, team))
+
+
+async def tell_overload(work: Work, overload_id: int) -> None:
+    """A card to each lead, once, that the whole team has too much."""
+    told = await use_cases.tell_overload(work, overload_id)
+    if told is None:
+        return
+    overload, team = told
+    for lead in overload.told:
+        await announce(work, key=_team_key(overload, lead), channel=lead, message=overload_card(overload, team))
+
+
+async def tell_team_is_over(work: Work, overload: Overload, team: Team) -> None:
+    """Once to each lead who knew."""
+    for lead in overload.told:
+        await revise(work, key=_team_key(overload, lead), message=overload_card(overload, team))
+        await announce(work, key=f"{_team_key(overload, lead)}:over", channel=lead, message=over_notice(team))
 
 
 async def show_again(work: Work, episode_id: int) -> None:
@@ -48,6 +85,14 @@ async def _card(work: Work, told: Told) -> Message:
     people = await People(work).of(named)
     names = {each: person.name for each, person in people.items()}
     return lead_card(told, {fire.number: fire for fire in found if fire}, names)
+
+
+def _doubt_key(asked: Asked, user_id: UserId) -> str:
+    return f"load:doubt:{asked.id}:{user_id}"
+
+
+def _team_key(overload: Overload, lead: UserId) -> str:
+    return f"load:team:{overload.id}:{lead}"
 
 
 def _lead_key(episode: Episode, lead: UserId) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
-from bot.load.use_cases import EVALUATE, TELL_LEAD, TELL_PERSON, evaluate_week
+from bot.load.use_cases import ASK, EVALUATE, TELL_LEAD, TELL_PERSON, TELL_TEAM, evaluate_week
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
@@ -15,6 +15,8 @@ async def evaluate(work: Work, timer: Timer) -> None:
     evaluated = await evaluate_week(work, timer.ref, monday_of(timer.key.rpartition(":")[2]))
     for episode in evaluated.closed if evaluated else ():
         await announcements.show_again(work, episode.id)
+    if evaluated and evaluated.over:
+        await announcements.tell_team_is_over(work, evaluated.over, evaluated.team)
 
 
 async def tell_person(work: Work, timer: Timer) -> None:
@@ -25,4 +27,18 @@ async def tell_leads(work: Work, timer: Timer) -> None:
     await announcements.tell_leads(work, timer.ref)
 
 
-TIMERS: Mapping[str, TimerHandler] = {EVALUATE: evaluate, TELL_PERSON: tell_person, TELL_LEAD: tell_leads}
+async def tell_team(work: Work, timer: Timer) -> None:
+    await announcements.tell_overload(work, timer.ref)
+
+
+async def ask(work: Work, timer: Timer) -> None:
+    await announcements.ask(work, timer.ref)
+
+
+TIMERS: Mapping[str, TimerHandler] = {
+    EVALUATE: evaluate,
+    TELL_PERSON: tell_person,
+    TELL_LEAD: tell_leads,
+    TELL_TEAM: tell_team,
+    ASK: ask,
+}

@@ -1,7 +1,9 @@
 """Slack speaks about load: somebody looks, the person answers, a lead decides."""
 
+from bot.duty.blocks import duty_message
+from bot.duty.use_cases import see_duty
 from bot.load import announcements, use_cases
-from bot.load.blocks import notices
+from bot.load.blocks import doubts, notices, teamwide
 from bot.load.blocks.pages import own_page, team_page
 from bot.load.domain import TeamLoad
 from bot.slack.call import Call
@@ -20,6 +22,10 @@ def register(routes: Routes) -> None:
     routes.action(notices.TAKE_BACK, answer)
     routes.action(notices.APPLY, apply)
     routes.action(notices.DISMISS, dismiss)
+    routes.action(doubts.IS_RIGHT, say_it_is_right)
+    routes.action(doubts.SHOW_DUTY, show_duty)
+    routes.action(teamwide.ONLY_PERSON, choose)
+    routes.action(teamwide.LEADS_TOO, choose)
 
 
 async def look(call: Call) -> None:
@@ -50,3 +56,24 @@ async def dismiss(call: Call) -> None:
     async with call.begin_work() as work:
         await use_cases.dismiss(work, episode_id, call.user_id)
         await announcements.show_again(work, episode_id)
+
+
+async def say_it_is_right(call: Call) -> None:
+    async with call.begin_work() as work:
+        asked, team = await use_cases.say_it_is_right(work, int(call.value), call.user_id)
+        await announcements.show_answer(work, asked, team)
+
+
+async def show_duty(call: Call) -> None:
+    async with call.begin_reading() as work:
+        message = duty_message(await see_duty(work, call.user_id, None))
+    await call.reply(message)
+
+
+async def choose(call: Call) -> None:
+    """Who hears of flags, from now on; the page shows it at once."""
+    person_only = call.name == teamwide.ONLY_PERSON
+    async with call.begin_work() as work:
+        team = await use_cases.choose_person_only(work, int(call.value), call.user_id, person_only=person_only)
+        load = await use_cases.team_load(work, team)
+    await call.redraw(team_page(load))

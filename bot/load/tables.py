@@ -8,8 +8,25 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.database import InWorkspace, Table, of_same_workspace
-from bot.core.marks import NOTHING, PEOPLE, PERSON
-from bot.load.domain import Episode, Flag, HolmStep, Move, OwnWeek, Response, Settled, Standing, Tally
+from bot.core.marks import NOTHING, PEOPLE, PERSON, TEAMS_OWN
+from bot.load.domain import (
+    Asked,
+    Because,
+    Doubt,
+    Doubted,
+    Episode,
+    Flag,
+    HolmStep,
+    Move,
+    Overload,
+    OwnWeek,
+    Pile,
+    Reason,
+    Response,
+    Settled,
+    Standing,
+    Tally,
+)
 from bot.people.domain import TeamId, UserId
 
 OPEN = text("closed_at IS NULL")
@@ -100,7 +117,9 @@ class LoadEpisodeRow(InWorkspace, Table):
 
 
 class LoadFlagRow(InWorkspace, Table):
-    """One flag with every number it rests on: `weeks` holds own cases, the team's and the share as a fraction."""
+    """One flag with every number it rests on: `weeks` holds own cases, the team's and the share as a fraction. The
+    step is null where the weeks together raised it; `because` says what was seen then.
+    """
 
     __tablename__ = "load_flags"
     __table_args__ = (
@@ -115,9 +134,10 @@ class LoadFlagRow(InWorkspace, Table):
     user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     weeks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, info=NOTHING)
     chance: Mapped[float]
-    step: Mapped[int]
-    family: Mapped[int]
-    threshold: Mapped[float]
+    step: Mapped[int | None]
+    family: Mapped[int | None]
+    threshold: Mapped[float | None]
+    because: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
 
     def to_flag(self) -> Flag:
         weeks = tuple(
@@ -125,7 +145,11 @@ class LoadFlagRow(InWorkspace, Table):
             for each in self.weeks
         )
         standing = Standing(UserId(self.user_id), weeks)
-        return Flag(standing, self.chance, HolmStep(self.step, self.family, self.threshold))
+        step = None
+        if self.step is not None and self.family is not None and self.threshold is not None:
+            step = HolmStep(self.step, self.family, self.threshold)
+        because = tuple(Because(**each | {"reason": Reason(each["reason"])}) for each in self.because or ())
+        return Flag(standing, self.chance, step, because)
 
 
 class LoadViewRow(InWorkspace, Table):
@@ -142,3 +166,87 @@ class LoadViewRow(InWorkspace, Table):
     viewer_id: Mapped[str] = mapped_column(String(40), info=PERSON)
     place: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]
+
+
+class LoadBeliefRow(InWorkspace, Table):
+    """A week of a team that was believed, once: what was found, and, for the newest week only, what is believed."""
+
+    __tablename__ = "load_beliefs"
+    __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        UniqueConstraint("workspace_id", "team_id", "monday"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    monday: Mapped[date]
+    beliefs: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=PEOPLE)
+    finding: Mapped[dict[str, Any]] = mapped_column(JSON, info=PEOPLE)
+
+
+class LoadDoubtRow(InWorkspace, Table):
+    """A doubt that people were asked about: of somebody, or of the whole team."""
+
+    __tablename__ = "load_doubts"
+    __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        Index("ix_load_doubts_team", "workspace_id", "team_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    user_id: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+    doubt: Mapped[str] = mapped_column(String(20))
+    told: Mapped[list[str]] = mapped_column(JSON, info=PEOPLE)
+    asked_at: Mapped[datetime]
+    right_by: Mapped[str | None] = mapped_column(String(40), info=PERSON)
+
+    def to_asked(self) -> Asked:
+        return Asked(
+            id=self.id,
+            team_id=TeamId(self.team_id),
+            doubted=Doubted(UserId(self.user_id) if self.user_id else None, Doubt(self.doubt)),
+            told=tuple(UserId(each) for each in self.told),
+            asked_at=self.asked_at,
+            right_by=UserId(self.right_by) if self.right_by else None,
+        )
+
+
+class LoadChoiceRow(InWorkspace, Table):
+    """What a team chose about load."""
+
+    __tablename__ = "load_choices"
+    __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        UniqueConstraint("workspace_id", "team_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    person_only: Mapped[bool]
+    chosen_by: Mapped[str] = mapped_column(String(40), info=PERSON)
+
+
+class LoadOverloadRow(InWorkspace, Table):
+    """A time in which the whole team has too much; `pile` are the counts its leads were told."""
+
+    __tablename__ = "load_overloads"
+    __table_args__ = (
+        of_same_workspace("team_id", "teams"),
+        Index(
+            "uq_load_overloads_open", "workspace_id", "team_id", unique=True, postgresql_where=OPEN, sqlite_where=OPEN
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int]
+    opened_on: Mapped[date]
+    pile: Mapped[dict[str, int]] = mapped_column(JSON, info=NOTHING)
+    told: Mapped[list[str]] = mapped_column(JSON, info=PEOPLE)
+    closed_at: Mapped[datetime | None]
+
+    def to_overload(self) -> Overload:
+        return Overload(
+            id=self.id,
+            team_id=TeamId(self.team_id),
+            opened_on=self.opened_on,
+            pile=Pile(**self.pile),
+            told=tuple(UserId(each) for each in self.told),
+            closed_at=self.closed_at,
+        )

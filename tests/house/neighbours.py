@@ -31,8 +31,24 @@ from bot.duty.domain import Role as DutyRole
 from bot.duty.domain.cover import CoverState, NewCover
 from bot.duty.domain.swaps import NewSwap, SwapState, Turn
 from bot.duty.repository import Covers, DutyPlans, Feeds, Rotas, Shifts, Swaps
-from bot.load.domain import CountedWeek, Flag, HolmStep, Lack, Move, OwnWeek, Place, Response, Settled, Standing, Tally
-from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
+from bot.load.domain import (
+    CountedWeek,
+    Doubt,
+    Doubted,
+    Flag,
+    Found,
+    HolmStep,
+    Lack,
+    Move,
+    OwnWeek,
+    Pile,
+    Place,
+    Response,
+    Settled,
+    Standing,
+    Tally,
+)
+from bot.load.repository import Choices, Episodes, Flags, LoadBeliefs, LoadDoubts, LoadWeeks, Looks, Overloads
 from bot.outbox import lanes
 from bot.outbox.domain import Event as Happens
 from bot.outbox.domain import IfUnsure, Pace, Rank
@@ -428,7 +444,24 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     await Flags(work).add(week_id, episode_id, flag)
     await Looks(work).add(team.id, BEN, [ANA], Place.TEAM)
     await Digests(work).add(team.id, MONDAY, DigestState.POSTED)
+    found = Found(MONDAY, True, (), (Doubted(ANA, Doubt.ZONE),), False, Pile(1, 2, 3, 4), {ANA: Fraction(1, 2)})
+    await LoadBeliefs(work).add(team.id, found, {"members": [ANA, BEN]})
+    asked = await LoadDoubts(work).ask(team.id, Doubted(ANA, Doubt.ZONE), [ANA])
+    await Choices(work).choose(team.id, person_only=True, by=ANA)
+    overload = await Overloads(work).open(team.id, MONDAY, Pile(1, 2, 3, 4))
+    await Overloads(work).told(overload.id, [ANA])
     return {
+        "LoadBeliefs.found.monday": MONDAY,
+        "LoadBeliefs.add.found": replace(found, monday=MONDAY + WEEK),
+        "LoadBeliefs.beliefs": {"members": [BEN]},
+        "LoadBeliefs.fair_shares.first": MONDAY,
+        "LoadBeliefs.fair_shares.last": MONDAY,
+        "doubt_id": asked.id,
+        "LoadDoubts.doubted": Doubted(ANA, Doubt.HOURS),
+        "LoadDoubts.told": [BEN],
+        "Choices.person_only": False,
+        "overload_id": overload.id,
+        "Overloads.pile": Pile(5, 6, 7, 8),
         "week": replace(week, monday=MONDAY + WEEK),
         "lack": Lack.CASES,
         "week_id": week_id,

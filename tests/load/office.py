@@ -35,6 +35,7 @@ class Office:
     neighbours: WorkspaceId
     team: Team = field(init=False)
     slack_works: bool = True
+    turns: int = 0
 
     @property
     def clock(self) -> HandClock:
@@ -84,11 +85,18 @@ class Office:
         return FireRow(**new | ids | dict(values))
 
     async def lives_a_week(self, **taken: int) -> None:
-        """`lives_a_week(ben=6, ana=1)`: from one Monday at six to the next; the fires come on Tuesday."""
-        await self.goes_on(days=1)
-        for name, count in taken.items():
-            await self.takes(f"U{name.upper()}", count)
-        await self.goes_on(days=6)
+        """`lives_a_week(ben=6, ana=1)`: from one Monday at six to the next; fires come each workday at ten, and nobody
+        takes theirs always on the same days.
+        """
+        await self.goes_on(hours=4)
+        for day in range(5):
+            for name, count in taken.items():
+                today = sum((self.turns + number) % 5 == day for number in range(count))
+                if today:
+                    await self.takes(f"U{name.upper()}", today)
+            await self.goes_on(days=1)
+        self.turns += 2
+        await self.goes_on(days=2, hours=-4)
 
     async def lives_a_month(self, **taken: int) -> None:
         for _ in range(4):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core.calendar import WorkingWeek
-from bot.load.domain import CountedWeek, Lack, Tally, judge, minutes_in
+from bot.load.domain import CountedWeek, HolmStep, Lack, Tally, judge, minutes_in
 from bot.people.domain import UserId
 from tests.load.builders import FULL_TIME, LAST, judged
 from tests.people.builders import ANA, BEN, CHITRA, DAN, IRIS
@@ -30,7 +30,7 @@ def test_in_a_team_of_five_the_first_flag_comes_at(flagged: int, of: int) -> Non
     below = judged(NOTHING, NOTHING, NOTHING, split(flagged - 1, of))
     assert [flag.user_id for flag in below.flags] == []
     at = judged(NOTHING, NOTHING, NOTHING, split(flagged, of))
-    assert [(flag.user_id, flag.step.limit) for flag in at.flags] == [(BEN, 0.004)]
+    assert [(flag.user_id, flag.step and flag.step.limit) for flag in at.flags] == [(BEN, 0.004)]
 
 
 def test_a_flag_carries_every_number_it_rests_on() -> None:
@@ -41,7 +41,7 @@ def test_a_flag_carries_every_number_it_rests_on() -> None:
         (own, 10, Fraction(1, 5)) for own in (4, 5, 3, 4)
     ]
     assert round(flag.chance, 4) == 0.0029
-    assert (flag.step.step, flag.step.of) == (1, 5)
+    assert flag.step == HolmStep(1, 5, 0.004)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,7 @@ def test_who_was_here_for_less_than_half_of_the_weeks_is_not_judged(weeks_here: 
 def test_a_newcomer_makes_the_test_of_the_others_no_harder() -> None:
     minutes = {IRIS: [0, 0, 0, FULL_TIME]}
     [flag] = judged(split(12, 20), NOTHING, NOTHING, NOTHING, minutes=minutes).flags
+    assert flag.step is not None
     assert flag.step.of == 4
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.load.blocks import words
-from bot.load.domain import Episode, Flag, Move, Response, Settled, Told
+from bot.load.blocks import facts, words
+from bot.load.domain import Episode, Move, Response, Settled, Told
 from bot.people.domain import UserId
 from bot.slack import kit
 from bot.slack.escape import cut, escape
@@ -29,22 +29,24 @@ SAID_BY_PERSON = {
 
 def person_notice(told: Told) -> Message:
     """To the person alone, before anybody else."""
-    flag, episode = told.flag, told.episode
-    text = (
-        f"In the last four weeks you handled {flag.standing.handled} of {_team(told)}'s {flag.standing.team} "
-        f"requests; about {words.about(flag.standing.expected)} was expected."
-    )
-    blocks: list[Block] = [
-        kit.header("Burnout risk: a look at your load"),
-        kit.section(
-            f"In the last four weeks, {words.span(flag.standing.weeks)}, you handled *{flag.standing.handled} of "
-            f"{_team(told)}'s {flag.standing.team} requests*. With everybody's working hours and days off, about "
-            f"*{words.about(flag.standing.expected)}* was expected. {_rarity(flag, 'your')}"
-        ),
-        kit.context(words.week_lines(flag.standing.weeks)),
-    ]
-    blocks += _over() if not episode.is_open else _what_now(told)
-    return Message(text, [*blocks, kit.context(NOT_ABOUT_PEOPLE)])
+    blocks: list[Block] = [kit.header("Burnout risk: a look at your load"), *_counted(told, facts.YOU)]
+    blocks += _over() if not told.episode.is_open else _what_now(told)
+    return Message(facts.first_words(told, facts.YOU), [*blocks, kit.context(NOT_ABOUT_PEOPLE)])
+
+
+def said_anew() -> Message:
+    """Instead of a notice that said that nobody else is told, once another one says who is."""
+    text = "There is a newer message below about your load, with who else will see it."
+    return Message(text, [kit.section(text)])
+
+
+def _counted(told: Told, reader: facts.Reader) -> list[Block]:
+    """What there is to check. The counts of all requests are context where they are not the point."""
+    share, reasons = facts.share(told, reader), facts.reasons(told, reader)
+    of_weeks = words.week_lines(told.flag.standing.weeks)
+    if told.flag.is_of_share:
+        return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else [])]
+    return [kit.section(reasons), kit.context(share), kit.context(of_weeks)]
 
 
 def _what_now(told: Told) -> list[Block]:
@@ -96,37 +98,27 @@ def _who_hears_wish(told: Told) -> str:
     if told.episode.told_leads:
         return f"{_leads(told)} can see that."
     if told.episode.lead_due_at is None:
-        return "There is no other lead I could tell, so please choose somebody you trust."
+        return "I tell no lead of it, so please choose somebody you trust."
     when = words.moment(told.episode.lead_due_at, told.member.zone)
     return f"{_leads(told)} will read it on {when}, together with the counts. You can of course talk sooner."
 
 
 def lead_card(told: Told, fires: Mapping[int, Fire], names: Mapping[UserId, str]) -> Message:
     """To every lead but the person. Counts are shown only while the episode is open."""
-    name = words.shown_name(told.member.name)
-    heading = kit.header("Burnout risk: requests are concentrated")
+    name, reader = words.shown_name(told.member.name), facts.other(told)
+    heading = kit.header(f"Burnout risk: {facts.heading(told.flag)}")
     if not told.episode.is_open:
         text = f"The load of {_team(told)} has been even again for four weeks."
         return Message(text, [heading, kit.section(text)])
-    standing = told.flag.standing
-    facts = (
-        f"*{standing.handled} of {standing.team} requests* of the last four weeks, {words.span(standing.weeks)}, "
-        f"were handled by *{name}*. With everybody's working hours and days off, about "
-        f"*{words.about(standing.expected)}* was expected. {_rarity(told.flag, 'their')}"
-    )
     response = told.episode.response
     blocks: list[Block] = [
         heading,
-        kit.section(facts),
-        kit.context(words.week_lines(standing.weeks)),
+        *_counted(told, reader),
         *([kit.section(f"{name} {SAID_BY_PERSON[response]}.")] if response else []),
         *_next_step(told.episode, name, fires, names),
         kit.context(f"{NOT_ABOUT_PEOPLE} {name} was told first, and can see that you were told."),
     ]
-    text = (
-        f"Requests are concentrated: {standing.handled} of {standing.team} with {name}, "
-        f"about {words.about(standing.expected)} expected."
-    )
+    text = facts.first_words(told, reader)
     return Message(text, blocks)
 
 
@@ -164,10 +156,6 @@ def _move_line(move: Move, fires: Mapping[int, Fire], names: Mapping[UserId, str
     if settled and move.kept is not None:
         return f"• F-{move.number}{title} stays: {escape(move.kept)}"
     return f"• F-{move.number}{title} → {_name(names, move.to)}"
-
-
-def _rarity(flag: Flag, whose: str) -> str:
-    return f"A split at least this uneven in {whose} direction is rare by chance: {words.rarely(flag.chance)}."
 
 
 def _over() -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.load.blocks import words
+from bot.load.blocks.teamwide import choice_blocks, coverage_blocks
 from bot.load.domain import CountedWeek, Lack, Look, OwnLoad, Place, Standing, TeamLoad
 from bot.people.domain import Member
 from bot.slack import kit
@@ -13,8 +14,8 @@ LINES_A_SECTION = 25
 MOST_NAMED_LOOKS = 5
 LOOKED_AT = {Place.NOTICE: "a notice", Place.TEAM: "the team's load"}
 HOW_EXPECTED = (
-    "Expected follows from working hours and days off alone. Chance alone stays within the likely range nine times in "
-    "ten."
+    "Expected follows from working hours, days off and duty alone. Chance alone stays within the likely range nine "
+    "times in ten."
 )
 
 
@@ -32,7 +33,8 @@ def team_page(load: TeamLoad) -> Message:
         notes = [HOW_EXPECTED, *notes, "Everybody named here can see that you looked."]
     if load.judgement.lack is not None:
         blocks.append(_lack_line(load.judgement.lack))
-    return Message(text, [*blocks, kit.context(" ".join(notes))])
+    blocks += [*coverage_blocks(load), kit.context(" ".join(notes)), *choice_blocks(load)]
+    return Message(text, blocks)
 
 
 def own_page(load: OwnLoad) -> Message:

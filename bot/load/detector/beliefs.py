@@ -62,10 +62,10 @@ def unbiased(categories: Sequence[str]) -> Beliefs:
 def seated(beliefs: Beliefs, week: Week) -> Beliefs:
     """For the members of that week: who is new has the beliefs of the first day, who left is forgotten.
 
-    Where the team renamed its categories, what is believed by category begins anew.
+    What is believed of a category that is new begins anew.
     """
     if week.categories != beliefs.categories:
-        beliefs = replace(unbiased(week.categories), seen=beliefs.seen, duty=beliefs.duty, early=beliefs.early)
+        beliefs = _recategorised(beliefs, week.categories)
     if week.members == beliefs.members:
         return beliefs
     rows = [beliefs.members.index(each) if each in beliefs.members else None for each in week.members]
@@ -74,6 +74,20 @@ def seated(beliefs: Beliefs, week: Week) -> Beliefs:
     # Weeks of which nobody is left say nothing.
     recent = tuple(each.seated(rows) for each in beliefs.recent) if any(row is not None for row in rows) else ()
     return replace(beliefs, members=week.members, recent=recent, **arrays)
+
+
+def _recategorised(beliefs: Beliefs, categories: tuple[str, ...]) -> Beliefs:
+    """Counts of categories that are gone stay counts of the first one, so that nothing somebody did is lost."""
+    known = {name: number for number, name in enumerate(beliefs.categories)}
+    columns = [known.get(name) for name in categories]
+    anew = _anew(1)
+    arrays: dict[str, Any] = {
+        name: np.swapaxes(seat(np.swapaxes(getattr(beliefs, name), 0, 1), columns, anew[name]), 0, 1)
+        for name in ("contact", "own", "due")
+    }
+    gone = [number for name, number in known.items() if name not in categories]
+    recent = tuple(each.recategorised(columns, gone) for each in beliefs.recent)
+    return replace(beliefs, categories=categories, recent=recent, **arrays)
 
 
 def to_plain(beliefs: Beliefs) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.load.detector import capacity, contact, doubts, share, timing, weight
 from bot.load.detector.beliefs import Beliefs, seated
-from bot.load.detector.doubts import Doubt
+from bot.load.detector.doubts import NOTHING_SETTLED, Doubt, Settled
 from bot.load.detector.filters import logit, sigmoid
 from bot.load.detector.week import Floats, Tally, Week
 
@@ -73,12 +73,12 @@ class Signs:
     queue: Floats
 
 
-def believe(beliefs: Beliefs, week: Week) -> tuple[Beliefs, Finding]:
-    """The week must be the one that follows `beliefs.seen` others."""
+def believe(beliefs: Beliefs, week: Week, settled: Settled = NOTHING_SETTLED) -> tuple[Beliefs, Finding]:
+    """The week must be the one that follows `beliefs.seen` others. What is `settled` is not doubted."""
     if not week.members:
         return replace(seated(beliefs, week), seen=beliefs.seen + 1), _of_nobody(beliefs.seen)
     beliefs, signs = learn(beliefs, week)
-    found = doubts.found(beliefs, week)
+    found = doubts.found(beliefs, week, settled)
     risk = _risk(signs)
     doubted = np.array([bool(each) for each in found.people]) | bool(found.team)
     risk = np.where(doubted, np.minimum(risk, DOUBTED), risk)

@@ -96,7 +96,7 @@ class _Counter:
             waiting[each.who] += each.week <= week and (each.solved is None or each.solved > week)
             closed[each.who] += each.solved == week
         daily = self._daily[:, week * DAYS : (week + 1) * DAYS]
-        nominal = np.array([len(each.days) * each.hours_a_day for each in self._history.members])
+        nominal = np.array([len(each.days) * each.hours_a_day * each.part for each in self._history.members])
         share, on = _shares(daily, here), (self._duty[:, week] >= 0.5).astype(float)
         hours = float(sum(each.ticket.effort or 0.0 for each in claims))
         return Tally(
@@ -135,7 +135,7 @@ class _Counter:
             if ticket.claimed_at is None or ticket.assignee not in self._index:
                 continue
             week = self._week(ticket.claimed_at)
-            if 0 <= week < self._history.weeks:
+            if week < self._history.weeks:
                 who, category = self._index[ticket.assignee], self._category.get(ticket.category, 0)
                 solved = self._week(ticket.resolved_at) if ticket.resolved_at else None
                 found.append(_Claim(who, week, category, ticket, ticket.claimed_at, solved))
@@ -159,7 +159,7 @@ class _Counter:
         for number, member in enumerate(history.members):
             since = 0 if member.joined_on is None else max(0, (member.joined_on - history.start).days)
             for day in range(since, history.weeks * DAYS):
-                daily[number, day] = member.hours_a_day if day % DAYS in member.days else 0.0
+                daily[number, day] = member.hours_a_day * member.part if day % DAYS in member.days else 0.0
         for span in history.absences:
             number = self._index.get(span.member, -1)
             for day in self._days(span.first, span.last) if number >= 0 else ():

@@ -29,6 +29,11 @@ class Doubt(StrEnum):
     ROTA = "rota"
 
 
+# What somebody said is right: a member and a doubt about them, or None and one about the team.
+Settled = frozenset[tuple[str | None, Doubt]]
+NOTHING_SETTLED: Settled = frozenset()
+
+
 @dataclass(frozen=True)
 class Doubts:
     """`people` in the order of the week's members; what stands in `team` makes every share doubtful."""
@@ -37,19 +42,25 @@ class Doubts:
     team: tuple[Doubt, ...]
 
 
-def found(beliefs: Beliefs, week: Week) -> Doubts:
-    """After the week was learnt."""
-    rows = range(len(week.members))
-    clocks = [_clock(beliefs.clock[row], week.workday[row]) for row in rows]
-    zones = [each.is_surely_another for each in clocks]
-    busy = [_answers_on_days_off(beliefs.clock[row], week.workday[row]) for row in rows]
+def found(beliefs: Beliefs, week: Week, settled: Settled = NOTHING_SETTLED) -> Doubts:
+    """After the week was learnt. What is `settled` is not doubted again."""
+    members = list(enumerate(week.members))
+    zoned = [(each, Doubt.ZONE) not in settled for each in week.members]
+    clocks = [_clock(beliefs.clock[row], week.workday[row]) for row, _ in members]
+    zones = [may and each.is_surely_another for may, each in zip(zoned, clocks, strict=True)]
+    busy = [
+        (member, Doubt.DAYS_OFF) not in settled and _answers_on_days_off(beliefs.clock[row], week.workday[row])
+        for row, member in members
+    ]
     silent = [
-        _fewer_days(beliefs.clock[row], week.workday[row]) or _fewer_hours(beliefs.late[row], week.workday[row])
-        for row in rows
+        (member, Doubt.HOURS) not in settled
+        and (_fewer_days(beliefs.clock[row], week.workday[row]) or _fewer_hours(beliefs.late[row], week.workday[row]))
+        for row, member in members
     ]
     checks = {
         # A third of the team, with less to go by for each of them.
-        Doubt.ZONE: sum(each.is_another for each in clocks) >= max(2, len(clocks) / 3),
+        Doubt.ZONE: sum(may and each.is_another for may, each in zip(zoned, clocks, strict=True))
+        >= max(2, len(clocks) / 3),
         Doubt.HOURS: any(silent),
         Doubt.DAYS_OFF: any(busy),
         Doubt.ABSENCES: _nobody_was_away(beliefs.recent),
@@ -61,9 +72,9 @@ def found(beliefs: Beliefs, week: Week) -> Doubts:
             for doubt, holds in ((Doubt.ZONE, zones[row]), (Doubt.HOURS, silent[row]), (Doubt.DAYS_OFF, busy[row]))
             if holds
         )
-        for row in rows
+        for row, _ in members
     )
-    return Doubts(people, tuple(doubt for doubt, holds in checks.items() if holds))
+    return Doubts(people, tuple(doubt for doubt, holds in checks.items() if holds and (None, doubt) not in settled))
 
 
 def turns(before: Floats, tally: Tally) -> Floats:

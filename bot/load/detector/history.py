@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class Member:
-    """`joined_on` is None for who was there from the beginning; hours are on their own wall clock."""
+    """`joined_on` is None for who was there from the beginning; hours are on their own wall clock. `part` of them is
+    this team's, for who is in several.
+    """
 
     id: str
     zone: ZoneInfo
@@ -16,6 +18,7 @@ class Member:
     ends: time
     joined_on: date | None
     skills: frozenset[str]
+    part: float = 1.0
 
     @property
     def hours_a_day(self) -> float:
@@ -47,7 +50,8 @@ class Ticket:
 @dataclass(frozen=True)
 class History:
     """`start` is a Monday in the team's zone; week w is the seven days from `start` + 7 w. `adhoc` is the share of
-    working time set aside for requests, None where the team did not say.
+    working time set aside for requests, None where the team did not say. Tickets claimed before `start` are no work of
+    its weeks, but wait and are solved in them.
     """
 
     team: str

@@ -57,6 +57,16 @@ class Tally:
         seated: dict[str, Any] = {name: seat(of, rows) for name, of in counts.items() if isinstance(of, np.ndarray)}
         return replace(self, **seated)
 
+    def recategorised(self, columns: Sequence[int | None], gone: Sequence[int]) -> "Tally":
+        """The same counts with the categories in another order; None for new ones. Those `gone` count as the first."""
+        counts: dict[str, Any] = {}
+        for name in ("handled", "estimated", "effort", "effort_squared"):
+            by_category = np.swapaxes(getattr(self, name), 0, 1)
+            moved = seat(by_category, columns)
+            moved[0] += by_category[[*gone]].sum(0)
+            counts[name] = np.swapaxes(moved, 0, 1)
+        return replace(self, **counts)
+
 
 @dataclass(frozen=True)
 class Week:

@@ -1,6 +1,8 @@
 """What is true of load: counts beside expectations, flags with their numbers, episodes, and proposals."""
 
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
+from bot.load.domain.coverage import WEEKS as COVERAGE_WEEKS
+from bot.load.domain.coverage import Cover, Coverage, TopicCover, coverage
 from bot.load.domain.episodes import (
     Concentration,
     Episode,
@@ -10,6 +12,7 @@ from bot.load.domain.episodes import (
     has_ended,
     recurs,
 )
+from bot.load.domain.findings import Asked, Doubt, Doubted, Found, Overload, Pile, Suspected
 from bot.load.domain.judgement import (
     ALPHA,
     FEWEST_CASES,
@@ -27,34 +30,49 @@ from bot.load.domain.judgement import (
 )
 from bot.load.domain.looks import Look, OwnLoad, Place, TeamLoad
 from bot.load.domain.proposals import MOST_NAMED, Move, Room, by_load, hand_overs
+from bot.load.domain.reasons import Because, Reason
 
 __all__ = [
     "ALPHA",
+    "COVERAGE_WEEKS",
     "FEWEST_CASES",
     "MOST_NAMED",
     "WINDOW",
+    "Asked",
+    "Because",
     "Concentration",
     "CountedWeek",
+    "Cover",
+    "Coverage",
+    "Doubt",
+    "Doubted",
     "Draw",
     "Episode",
     "Flag",
+    "Found",
     "HolmStep",
     "Judgement",
     "Lack",
     "Look",
     "Move",
+    "Overload",
     "OwnLoad",
     "OwnWeek",
+    "Pile",
     "Place",
+    "Reason",
     "Response",
     "Room",
     "Settled",
     "Standing",
+    "Suspected",
     "Tally",
     "TeamLoad",
     "Told",
+    "TopicCover",
     "by_load",
     "chance_of_at_least",
+    "coverage",
     "expected",
     "hand_overs",
     "has_ended",

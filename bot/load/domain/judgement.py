@@ -1,6 +1,6 @@
 """Who handled how many cases of a team, what was to be expected of their hours, and what is unlikely to be chance."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, days_of
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
+from bot.load.domain.reasons import Because, Reason
 from bot.people.domain import UserId
 
 WINDOW = 4
@@ -41,6 +42,8 @@ class CountedWeek:
 
     monday: date
     tallies: tuple[Tally, ...]
+    fair: Mapping[UserId, Fraction] | None = None
+    """What hours and duty together made everybody's part; None where nobody was on duty."""
 
     @property
     def cases(self) -> int:
@@ -55,7 +58,9 @@ class CountedWeek:
         return next(found, Tally(UserId(user_id), 0, 0))
 
     def share(self, user_id: str) -> Fraction:
-        """Their part of the team's working time: the part of its cases that is to be expected."""
+        """The part of the team's cases that is to be expected: that of its working time, more for who is on duty."""
+        if self.fair is not None:
+            return self.fair.get(UserId(user_id), Fraction(0))
         return Fraction(self.tally(user_id).minutes, self.minutes) if self.minutes else Fraction(0)
 
 
@@ -111,15 +116,31 @@ class Standing:
 
 @dataclass(frozen=True)
 class Flag:
-    """Somebody's part in the cases that is unlikely to be chance. It carries every number it rests on."""
+    """Somebody's part in the cases that is unlikely to be chance. It carries every number it rests on.
+
+    `step` is None where the weeks together raised it, not the exact test; then `because` says what was seen.
+    """
 
     standing: Standing
     chance: float
-    step: HolmStep
+    step: HolmStep | None
+    because: tuple[Because, ...] = ()
 
     @property
     def user_id(self) -> UserId:
         return self.standing.user_id
+
+    @property
+    def is_of_share(self) -> bool:
+        """The counts themselves are what is told."""
+        return not self.because or any(each.reason == Reason.SHARE for each in self.because)
+
+    @property
+    def may_reach_leads(self) -> bool:
+        """A lead hears only what can be checked by hand."""
+        if any(each.reason != Reason.SHARE for each in self.because):
+            return True
+        return self.standing.is_far_above
 
 
 @dataclass(frozen=True)
@@ -141,6 +162,13 @@ class Judgement:
     def lack_for(self, standing: Standing) -> Lack | None:
         """Why nothing can be said of that person."""
         return self.lack or (None if standing.was_here else Lack.TIME)
+
+    def flag(self, user_id: str, because: tuple[Because, ...]) -> Flag | None:
+        """A flag that the weeks together raised, with the counts of this window; None for who is not judged."""
+        standing = self.standing(user_id)
+        if standing is None:
+            return None
+        return Flag(standing, chance_of_at_least(standing.draws, standing.handled), None, because)
 
 
 def minutes_in(week: WorkingWeek, monday: date, away: Container[date], *, teams: int = 1) -> int:

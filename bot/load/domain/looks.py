@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.load.domain.coverage import Coverage
 from bot.load.domain.judgement import CountedWeek, Judgement, Standing
 from bot.people.domain import Team, UserId
 
@@ -27,11 +28,13 @@ class Look:
 
 @dataclass(frozen=True)
 class TeamLoad:
-    """The last complete weeks of a team; `running` is the week that has begun."""
+    """The last complete weeks of a team; `running` has begun. With `person_only` no lead hears of flags."""
 
     team: Team
     judgement: Judgement
     running: CountedWeek
+    coverage: Coverage | None = None
+    person_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the clock and people can do about load, and what other features may ask."""
 
+from bot.load.use_cases.doubting import ASK, asked_of, say_it_is_right
 from bot.load.use_cases.evaluating import (
     EVALUATE,
     TELL_LEAD,
@@ -8,26 +9,35 @@ from bot.load.use_cases.evaluating import (
     ensure_timers,
     evaluate_week,
 )
-from bot.load.use_cases.looking import concentration, look_at_load, own_load, teams_of
+from bot.load.use_cases.looking import concentration, look_at_load, own_load, team_load, teams_of
 from bot.load.use_cases.proposing import apply, dismiss
-from bot.load.use_cases.telling import answer, person_key, tell_leads, tell_person, told_of
+from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
+from bot.load.use_cases.telling import answer, own_key, person_key, tell_leads, tell_person, told_of
 
 __all__ = [
+    "ASK",
     "EVALUATE",
     "TELL_LEAD",
     "TELL_PERSON",
+    "TELL_TEAM",
     "Evaluated",
     "answer",
     "apply",
+    "asked_of",
+    "choose_person_only",
     "concentration",
     "dismiss",
     "ensure_timers",
     "evaluate_week",
     "look_at_load",
+    "own_key",
     "own_load",
     "person_key",
+    "say_it_is_right",
+    "team_load",
     "teams_of",
     "tell_leads",
+    "tell_overload",
     "tell_person",
     "told_of",
 ]

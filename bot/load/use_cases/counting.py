@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.core.calendar import DAY, WEEK, local_date, moment_of, week_start
 from bot.core.work import Work
 from bot.load.domain import CountedWeek, Judgement, Tally, judge, minutes_in, mondays_until
-from bot.load.repository import LoadWeeks
-from bot.people.domain import Team, UserId, dates_away
-from bot.people.repository import Absences, Teams
+from bot.load.repository import LoadBeliefs, LoadWeeks
+from bot.load.use_cases.believing import teams_each_is_in
+from bot.people.domain import Team, dates_away
+from bot.people.repository import Absences
 from bot.triage.use_cases import cases_handled
 
 MIDNIGHT = time(0)
@@ -29,9 +31,10 @@ async def judge_team(work: Work, team: Team, last: date) -> Judgement:
 async def count_weeks(work: Work, team: Team, mondays: Sequence[date]) -> list[CountedWeek]:
     """Weeks that follow each other. Those evaluated before stay as they were counted then."""
     kept = await LoadWeeks(work).between(team.id, mondays[0], mondays[-1])
+    fair = await LoadBeliefs(work).fair_shares(team.id, mondays[0], mondays[-1])
     missing = [each for each in mondays if each not in kept]
     counted = await _count(work, team, missing) if missing else {}
-    return [kept.get(each) or counted[each] for each in mondays]
+    return [replace(kept.get(each) or counted[each], fair=fair.get(each)) for each in mondays]
 
 
 async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, CountedWeek]:
@@ -45,7 +48,7 @@ async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, 
     )
     members = [each.user_id for each in team.members]
     absences = await Absences(work).between(members, first, last)
-    teams = await _teams_each_is_in(work)
+    teams = await teams_each_is_in(work)
     return {
         monday: CountedWeek(
             monday,
@@ -62,7 +65,3 @@ async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, 
         )
         for monday in mondays
     }
-
-
-async def _teams_each_is_in(work: Work) -> Counter[UserId]:
-    return Counter(member.user_id for team in await Teams(work).all() for member in team.members)

@@ -1,18 +1,21 @@
 """Once a week: the week that is over is counted and judged, and episodes open, go on and close."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.core.calendar import WEEK, iso_week, moment_of, next_working_moment
 from bot.core.work import Work
-from bot.load.domain import Episode, Flag, Judgement, has_ended, recurs
-from bot.load.repository import Episodes, Flags, LoadWeeks
+from bot.load.domain import Episode, Flag, Judgement, Overload, has_ended, recurs
+from bot.load.repository import Choices, Episodes, Flags, LoadWeeks
+from bot.load.use_cases.believing import believe_until, days_off
 from bot.load.use_cases.counting import judge_team, this_monday
+from bot.load.use_cases.doubting import promise_to_ask
+from bot.load.use_cases.reasoning import flags_of
+from bot.load.use_cases.teamwide import note_team
 from bot.outbox.repository import Timers
-from bot.people.domain import Member, Team, dates_away
-from bot.people.repository import Absences, Teams
-from bot.people.use_cases import LONGEST_ABSENCE
+from bot.people.domain import Team
+from bot.people.repository import Teams
 
 EVALUATE = "load.evaluate"
 TELL_PERSON = "load.tell_person"
@@ -23,11 +26,13 @@ EVALUATED_AT = time(8)
 
 @dataclass(frozen=True)
 class Evaluated:
-    """A week that was judged now; `closed` are episodes that ended with it."""
+    """A week that was judged now; `closed` are episodes that ended with it, and `over` is what the whole team's was."""
 
     team: Team
     judgement: Judgement
+    flags: tuple[Flag, ...]
     closed: tuple[Episode, ...]
+    over: Overload | None
 
 
 async def ensure_timers(work: Work) -> None:
@@ -57,16 +62,21 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     following = monday + WEEK
     at = moment_of(following + WEEK, EVALUATED_AT, team.week.zone)
     await Timers(work).set(_key(team, following), EVALUATE, ref=team.id, at=at)
+    found = await believe_until(work, team, monday)
     judgement = await judge_team(work, team, monday)
     week_id = await LoadWeeks(work).add(team.id, judgement.weeks[-1], judgement.lack)
     if week_id is None:
         return None
-    closed = await _close_ended(work, team, monday, judgement.flags)
-    episodes = [await _enter(work, team, week_id, monday, flag) for flag in judgement.flags]
-    if following == this_monday(team, work.now):
-        for episode in episodes:
-            await _promise_to_tell(work, team, episode, monday)
-    return Evaluated(team, judgement, closed)
+    flags = await flags_of(work, team, judgement, found)
+    closed = await _close_ended(work, team, monday, flags)
+    episodes = [(await _enter(work, team, week_id, monday, flag), flag) for flag in flags]
+    newest = following == this_monday(team, work.now)
+    for episode, flag in episodes if newest else ():
+        await promise_to_tell(work, team, episode, flag)
+    over = await note_team(work, team, found, tell=newest) if found else None
+    if found and newest:
+        await promise_to_ask(work, team, found)
+    return Evaluated(team, judgement, flags, closed, over)
 
 
 async def _close_ended(work: Work, team: Team, monday: date, flags: Sequence[Flag]) -> tuple[Episode, ...]:
@@ -95,12 +105,23 @@ async def _enter(work: Work, team: Team, week_id: int, monday: date, flag: Flag)
     return episode
 
 
-async def _promise_to_tell(work: Work, team: Team, episode: Episode, monday: date) -> None:
-    """The person, when they are at work; the lead, if that is still due."""
-    member = team.member(episode.user_id)
+async def leads_may_hear(work: Work, team: Team, flag: Flag) -> bool:
+    """What can be checked by hand, in a team that did not choose that flags go to the person only."""
+    return flag.may_reach_leads and not await Choices(work).person_only(team.id)
+
+
+async def promise_to_tell(work: Work, team: Team, episode: Episode, flag: Flag) -> None:
+    """The person, when they are at work; the lead, if that is still due. Where a lead may hear now what was between the
+    person and us, the person hears that first, as at the beginning.
+    """
+    member, monday = team.member(episode.user_id), episode.flagged_on
     if member is None:
         return
     timers = Timers(work)
+    others = any(each.user_id != episode.user_id for each in team.leads)
+    if episode.waits_for_lead and episode.lead_due_at is None and others and await leads_may_hear(work, team, flag):
+        await Episodes(work).tell_anew(episode.id)
+        episode = replace(episode, person_told_at=None)
     if episode.person_told_at is None:
         at = next_working_moment(work.now, member.week, await days_off(work, member))
         if at is not None:
@@ -108,13 +129,6 @@ async def _promise_to_tell(work: Work, team: Team, episode: Episode, monday: dat
     elif episode.waits_for_lead and episode.lead_due_at is not None:
         at = max(work.now, episode.lead_due_at)
         await timers.set(f"load:{episode.id}:lead:{monday}", TELL_LEAD, ref=episode.id, at=at)
-
-
-async def days_off(work: Work, member: Member) -> frozenset[date]:
-    """The dates they are known to be away on, from yesterday to a year ahead."""
-    today = work.now.date()
-    absences = await Absences(work).between([member.user_id], today - WEEK, today + LONGEST_ABSENCE)
-    return dates_away(absences, member.user_id)
 
 
 def _key(team: Team, monday: date) -> str:

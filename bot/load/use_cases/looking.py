@@ -1,14 +1,18 @@
 """Looking: a team's load for its leads, one's own for everybody, and what the weekly digest may say."""
 
-from bot.core.calendar import WEEK
+from dataclasses import replace
+from datetime import time
+
+from bot.core.calendar import WEEK, moment_of
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.load.domain import Concentration, OwnLoad, Place, TeamLoad
-from bot.load.repository import Episodes, Looks
+from bot.load.domain import COVERAGE_WEEKS, Concentration, OwnLoad, Place, TeamLoad, coverage
+from bot.load.repository import Choices, Episodes, Looks
 from bot.load.use_cases.counting import count_weeks, judge_team, this_monday
 from bot.people.domain import Team, TeamId, may_lead
 from bot.people.repository import People, Teams
 from bot.people.use_cases import team_for
+from bot.triage.use_cases import cases_handled
 
 MOST_LOOKS = 60
 
@@ -20,8 +24,8 @@ async def look_at_load(work: Work, user_id: str, channel_id: str | None, *, own:
         raise BotError("You are in no team yet, so there is no load to show. `/standup team` sets one up.")
     person = await People(work).get(user_id)
     if person is not None and may_lead(team, person) and not own:
-        found = await _team_load(work, team)
-        if found.judgement.cases:
+        found = await team_load(work, team)
+        if found.judgement.cases or (found.coverage and found.coverage.topics):
             await Looks(work).add(team.id, user_id, [each.user_id for each in team.members], Place.TEAM)
         return found
     if team.member(user_id) is None:
@@ -47,6 +51,20 @@ async def concentration(work: Work, team_id: TeamId) -> Concentration | None:
         return None
     waiting = any(each.settled is None for each in known)
     return Concentration.PROPOSED if waiting else Concentration.SETTLED
+
+
+async def team_load(work: Work, team: Team) -> TeamLoad:
+    """As its leads see it."""
+    load = await _team_load(work, team)
+    monday, zone = this_monday(team, work.now), team.week.zone
+    first, last = (moment_of(each, time.min, zone) for each in (monday - COVERAGE_WEEKS * WEEK, monday))
+    cases = await cases_handled(work, team.id, first, last)
+    members = sorted(team.members, key=lambda each: (each.name.casefold(), each.user_id))
+    return replace(
+        load,
+        coverage=coverage(cases, [each.user_id for each in members]),
+        person_only=await Choices(work).person_only(team.id),
+    )
 
 
 async def _team_load(work: Work, team: Team) -> TeamLoad:

@@ -8,8 +8,8 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import MOST_NAMED, Episode, Move, Room, Settled, by_load, hand_overs, minutes_in
 from bot.load.repository import Episodes
+from bot.load.use_cases.believing import days_off
 from bot.load.use_cases.counting import judge_team, this_monday
-from bot.load.use_cases.evaluating import days_off
 from bot.people.domain import Member, Team, UserId, may_lead
 from bot.people.repository import People, Teams
 from bot.triage.domain import CLOSED

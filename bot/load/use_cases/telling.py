@@ -7,8 +7,9 @@ from bot.core.calendar import WEEK, local_date, one_working_day_later
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Place, Response, Told
-from bot.load.repository import Episodes, Flags, LoadWeeks, Looks
-from bot.load.use_cases.evaluating import TELL_LEAD, days_off
+from bot.load.repository import Choices, Episodes, Flags, LoadWeeks, Looks
+from bot.load.use_cases.believing import days_off
+from bot.load.use_cases.evaluating import TELL_LEAD, leads_may_hear
 from bot.load.use_cases.proposing import propose
 from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Role, Team, as_member
@@ -18,8 +19,13 @@ OVER = "That is over: for four weeks nothing like it has been seen. There is not
 
 
 def person_key(episode: Episode) -> str:
-    """The promised message to the person."""
-    return f"load:{episode.id}:person"
+    """The promised message to the person. There are two where it was between them and us at first, and is no more."""
+    return f"load:{episode.id}:person" if episode.lead_due_at is not None else own_key(episode)
+
+
+def own_key(episode: Episode) -> str:
+    """The message that says that nobody else is told."""
+    return f"load:{episode.id}:person:own"
 
 
 async def tell_person(work: Work, episode_id: int) -> Told | None:
@@ -30,7 +36,8 @@ async def tell_person(work: Work, episode_id: int) -> Told | None:
     told = await _standing_flag(work, episode)
     if told is None:
         return None
-    due = await _a_working_day_later(work, told) if told.leads else None
+    may_hear = told.leads and await leads_may_hear(work, told.team, told.flag)
+    due = await _a_working_day_later(work, told) if may_hear else None
     if not await Episodes(work).person_told(episode.id, due):
         return None
     if due is not None:
@@ -44,7 +51,7 @@ async def tell_leads(work: Work, episode_id: int) -> Told | None:
     if episode is None or not episode.waits_for_lead or episode.lead_due_at is None:
         return None
     told = await _standing_flag(work, episode)
-    if told is None or not told.leads:
+    if told is None or not told.leads or await Choices(work).person_only(told.team.id):
         return None
     if episode.lead_due_at > work.now:
         await _promise_lead(work, episode, episode.lead_due_at)

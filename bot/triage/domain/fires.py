@@ -224,6 +224,7 @@ class HandledCase:
     effort: Effort | None
     fires: int
     dismissed: bool
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -278,4 +279,5 @@ def _as_case(fires: list[Fire]) -> HandledCase | None:
         effort=max((fire.effort for fire in fires if fire.effort), key=list(Effort).index, default=None),
         fires=len(fires),
         dismissed=all(fire.dismissed for fire in fires),
+        private=any(fire.private for fire in fires),
     )

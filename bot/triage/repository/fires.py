@@ -167,6 +167,19 @@ class Fires:
         statement = self._fires().where(FireRow.team_id == team_id, FireRow.case_id.in_(cases))
         return await self._read(statement.order_by(FireRow.number))
 
+    async def alive_between(self, team_id: TeamId, first: datetime, last: datetime) -> list[Fire]:
+        """Every fire of the cases of which one had come before `last` and was open in a part of that span; for load."""
+        alive = (FireRow.created_at < last) & (FireRow.closed_at.is_(None) | (FireRow.closed_at >= first))
+        cases = select(FireRow.case_id).where(self._ours(), FireRow.team_id == team_id, alive)
+        statement = self._fires().where(FireRow.team_id == team_id, FireRow.case_id.in_(cases))
+        return await self._read(statement.order_by(FireRow.number))
+
+    async def first_came(self, team_id: TeamId) -> datetime | None:
+        """When the team's first fire was filed."""
+        return await self._work.session.scalar(
+            select(func.min(FireRow.created_at)).where(self._ours(), FireRow.team_id == team_id)
+        )
+
     async def counts(self, team_id: TeamId, first: datetime, last: datetime) -> FireCounts:
         """What came and went in that span, and what was open at its end."""
         closed_in = (FireRow.closed_at >= first) & (FireRow.closed_at < last)

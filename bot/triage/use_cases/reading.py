@@ -11,6 +11,7 @@ from bot.people.repository import Teams
 from bot.people.use_cases import team_for
 from bot.triage.domain import (
     Act,
+    CaseId,
     Desk,
     FileReference,
     Fire,
@@ -119,6 +120,31 @@ async def cases_handled(work: Work, team_id: TeamId, first: datetime, last: date
     """The team's cases that somebody took from `first` until before `last`; dismissed ones are marked."""
     fires = await Fires(work).taken_between(team_id, first, last)
     return [case for case in as_cases(fires) if first <= case.taken_at < last]
+
+
+@dataclass(frozen=True)
+class CasesAlive:
+    """Cases that somebody took, and when those that nobody took came; none of them was dismissed."""
+
+    taken: tuple[HandledCase, ...]
+    waiting_since: tuple[datetime, ...]
+
+
+async def cases_alive(work: Work, team_id: TeamId, first: datetime, last: datetime) -> CasesAlive:
+    """The team's cases that came before `last` and were open in a part of the span from `first`, as they stand now."""
+    fires = await Fires(work).alive_between(team_id, first, last)
+    cases = as_cases(fires)
+    taken = {case.case_id for case in cases}
+    came: dict[CaseId, datetime] = {}
+    for fire in fires:
+        if fire.case_id not in taken and not fire.dismissed:
+            came[fire.case_id] = min(fire.created_at, came.get(fire.case_id, fire.created_at))
+    return CasesAlive(tuple(case for case in cases if not case.dismissed), tuple(came.values()))
+
+
+async def first_fire_at(work: Work, team_id: TeamId) -> datetime | None:
+    """When the team's first fire was filed; None while there was none."""
+    return await Fires(work).first_came(team_id)
 
 
 async def week_counts(work: Work, team_id: TeamId, first: datetime, last: datetime) -> FireCounts:

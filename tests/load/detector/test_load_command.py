@@ -94,7 +94,7 @@ def test_a_team_of_nobody_and_a_team_without_requests_are_answered_too() -> None
     assert not any(each["flag"] for each in (*nothing["flags"], *nothing["team_flags"]))
 
 
-@pytest.mark.parametrize("probe", ["bot.__main__", "bot.app"])
+@pytest.mark.parametrize("probe", ["bot.__main__", "bot.app", "bot.worker"])
 def test_numpy_is_not_loaded_before_a_history_is_judged(probe: str) -> None:
     code = f"import sys, {probe}; print('numpy' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -1,6 +1,7 @@
 """Counted weeks, flags, episodes and views of one workspace. Values in, values out; never commits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -85,9 +86,10 @@ class Flags:
                 user_id=flag.user_id,
                 weeks=weeks,
                 chance=flag.chance,
-                step=flag.step.step,
-                family=flag.step.of,
-                threshold=flag.step.limit,
+                step=flag.step.step if flag.step else None,
+                family=flag.step.of if flag.step else None,
+                threshold=flag.step.limit if flag.step else None,
+                because=[asdict(each) for each in flag.because],
             )
         )
         await self._work.session.flush()
@@ -143,6 +145,10 @@ class Episodes:
         return await self._change(
             episode_id, LoadEpisodeRow.person_told_at.is_(None), person_told_at=self._work.now, lead_due_at=lead_due_at
         )
+
+    async def tell_anew(self, episode_id: int) -> None:
+        """The person is to hear of it again, as if for the first time."""
+        await self._change(episode_id, person_told_at=None)
 
     async def lead_told(
         self, episode_id: int, leads: Iterable[UserId], moves: Sequence[Move], room: Iterable[UserId]
