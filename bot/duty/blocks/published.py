@@ -39,7 +39,9 @@ def own_list(team: Team, turns: Turns, user_id: str) -> Message:
     text = f"You are on duty for {name} {_times(len(own))} until {until}"
     lines = [f"• {each.label}{': as backup' if is_backup else ''}" for each, is_backup in own]
     sections = [kit.section(each) for each in parts("\n".join([f"*{text}*", *lines]), LONGEST)]
-    hint = "Fires that nobody takes in time come to you then. `/standup away` says when you cannot: a lead plans anew."
+    hint = (
+        "Fires that nobody takes in time come to you then. `/standup away` says when you cannot: a lead can plan anew."
+    )
     return Message(f"{text}.", [*sections, kit.context(hint)])
 
 
@@ -78,6 +80,6 @@ def _who(each: PlannedShift) -> str:
 
 
 def _instead(each: PlannedShift) -> str:
-    seats = ((each.was_primary, each.changes_primary), (each.was_backup, each.changes_backup))
-    was = [mention(who) for who, changes in seats if changes and who]
+    was = [mention(each.was_primary)] if each.changes_primary and each.was_primary else []
+    was += [f"{mention(each.was_backup)} as backup"] if each.changes_backup and each.was_backup else []
     return f", instead of {' and '.join(was)}" if was else ""

@@ -23,11 +23,11 @@ EVEN, HALF, MORE = 1.0, 1.5, 3.0
 def proposal_message(proposal: Proposal, page: int = 0, opening: str = "") -> Message:
     """Nothing in it is true before it is published."""
     team, turns = proposal.team, proposal.plan.turns
-    count = len(turns.changed)
     text = f"{opening}{_opening(team, turns)}"
     pages = -(-len(turns.shifts) // A_PAGE)
     page = max(0, min(page, pages - 1))
-    blocks: list[Block] = [kit.header(cut(f"Duty for {team.name}: a proposal", 150)), kit.section(text)]
+    what = "a proposal" if turns.changed else "as published"
+    blocks: list[Block] = [kit.header(cut(f"Duty for {team.name}: {what}", 150)), kit.section(text)]
     blocks += [
         kit.section(cut(_named(_shift(each), turns), LONGEST))
         for each in turns.shifts[page * A_PAGE : (page + 1) * A_PAGE]
@@ -44,9 +44,11 @@ def proposal_message(proposal: Proposal, page: int = 0, opening: str = "") -> Me
         )
     )
     ref = str(proposal.plan.id)
-    buttons = [kit.button("Publish it", PUBLISH, ref, style="primary")] if count else []
-    buttons += [kit.button("Another plan", ANOTHER, ref), kit.button("Drop it", DROP, ref)]
-    buttons.append(kit.button("Settings…", SETTINGS, str(team.id)))
+    another, settings = kit.button("Another plan", ANOTHER, ref), kit.button("Settings…", SETTINGS, str(team.id))
+    buttons = [another, settings]
+    if turns.changed:
+        publish = kit.button("Publish it", PUBLISH, ref, style="primary")
+        buttons = [publish, another, kit.button("Drop it", DROP, ref), settings]
     return Message(text, [*blocks, kit.actions(*buttons)])
 
 
@@ -154,8 +156,9 @@ def _named(text: str, turns: Turns) -> str:
 
 def say_people(text: str, people: Iterable[UserId]) -> str:
     """Ids as mentions, wherever they stand as words of their own."""
-    ids = sorted(people)
-    return re.sub(rf"\b({'|'.join(map(re.escape, ids))})\b", lambda found: mention(found[1]), text) if ids else text
+    ids = "|".join(map(re.escape, sorted(people)))
+    alone = rf"(?<![A-Za-z0-9])({ids})(?![A-Za-z0-9])"
+    return re.sub(alone, lambda found: mention(found[1]), text) if ids else text
 
 
 def _paging(plan: DutyPlan, page: int, pages: int) -> Block:
