@@ -40,7 +40,7 @@ def note_text(note: DutyNote) -> str:
 
 def note_draft(note: DutyNote) -> Message:
     """To who leaves."""
-    value = f"{note.team.id}:{int(note.change.ends.timestamp())}"
+    value = f"{note.team.id}:{note.change.second}"
     text = f"Your duty for {escape(note.team.name)} ends, and {mention(note.change.taker)} is next. A note for them?"
     edit = kit.button("Edit and post", NOTE_EDIT, value, style="primary")
     leave = kit.button("Leave it", NOTE_LEAVE, value)

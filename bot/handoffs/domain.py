@@ -21,4 +21,4 @@ class DutyNote:
 
     @property
     def key(self) -> str:
-        return f"note:{self.team.id}:{int(self.change.ends.timestamp())}"
+        return f"note:{self.team.id}:{self.change.second}"

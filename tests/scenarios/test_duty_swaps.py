@@ -171,3 +171,14 @@ async def test_a_note_can_be_left_and_is_not_asked_for_when_shifts_have_changed(
     await types(world, "ana", "/triage duty @dan 14 Dec to 18 Dec")
     await world.forward_to(datetime(2026, 12, 15, 10, 0, tzinfo=UTC))
     assert not [each for each in told(world, "dan") if "A note for them?" in each]
+
+
+async def test_who_is_relieved_in_the_middle_of_a_day_is_asked_for_a_note_at_once(world: World) -> None:
+    await a_week_with_fires(world)
+    await world.forward_to(datetime(2026, 11, 25, 15, 0, 0, 250_000, tzinfo=UTC))
+    await types(world, "dan", "/triage duty until Friday")
+    assert "Your duty for Data ends, and @dan is next." in told(world, "ben")[-1]
+    await presses(world, "ben", "Edit and post")
+    await world.person("ben").submits()
+    await world.forward(seconds=15)
+    assert "Duty for Data goes from @ben to @dan." in world.texts("data-team")[-1]

@@ -25,6 +25,11 @@ class Changeover:
     taker: UserId
     begins: datetime
 
+    @property
+    def second(self) -> int:
+        """When it is, since 1970: its name among the team's."""
+        return int(self.ends.timestamp())
+
 
 def changeovers(found: Sequence[Stretch]) -> list[Changeover]:
     """Of the primaries, in the order of time."""

@@ -1,7 +1,5 @@
 """A note from whoever was on duty to who is next: when it is due, and what is known to stand in it."""
 
-from datetime import UTC, datetime
-
 from bot.core.calendar import local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
@@ -22,15 +20,15 @@ async def plan_notes(work: Work, team_id: int) -> None:
     for each in await coming_changeovers(work, team):
         member = team.member(each.leaver)
         if member is not None:
-            key, at = f"note:{team.id}:{int(each.ends.timestamp())}", moment_to_write(each, member.week, work.now)
+            key, at = f"note:{team.id}:{each.second}", moment_to_write(each, member.week, work.now)
             if not await Timers(work).move(key, at):
                 await Timers(work).set(key, NOTE_DUE, ref=team.id, at=at)
 
 
 async def note_at(work: Work, team_id: int, ends: int) -> DutyNote | None:
-    """`ends` in seconds since 1970, as timers and buttons carry it; None when shifts are others by now."""
+    """`ends` is the second of the changeover, as timers and buttons carry it; None when shifts are others by now."""
     team = await Teams(work).get(team_id)
-    change = await changeover_at(work, team, datetime.fromtimestamp(ends, UTC))
+    change = await changeover_at(work, team, ends)
     if change is None or team.member(change.leaver) is None:
         return None
     fires = await open_fires(work, team.id)
