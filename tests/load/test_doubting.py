@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -117,6 +118,13 @@ async def test_a_team_with_too_much_is_told_of_once_and_once_that_it_is_over(off
         assert await note_team(work, office.team, found(), tell=True) is None
         assert await Overloads(work).open_of(office.team.id) is None
     assert len(await office.said_to(ANA)) == 2
+
+
+def test_where_the_whole_team_has_too_much_nobodys_part_is_called_the_cause() -> None:
+    for over in (True, False):
+        episode = replace(told(), team_over=over)
+        for message in (person_notice(episode), lead_card(episode, {}, {})):
+            assert ("This comes on top of that, and is not its cause." in str(message)) is over
 
 
 async def test_weeks_that_are_made_up_for_tell_nobody_about_the_team(office: Office) -> None:

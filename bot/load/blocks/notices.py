@@ -20,6 +20,8 @@ LONGEST_TITLE = 80
 MOST_LEADS = 5
 NOT_ABOUT_PEOPLE = "This is about how work was split, not how anybody feels or performs, and it feeds no review."
 
+TEAM_IS_OVER = "The whole team has more than it can do now. This comes on top of that, and is not its cause."
+
 SAID_BY_PERSON = {
     Response.PLANNED: "says this was planned",
     Response.WRONG_DATA: "says the data is wrong",
@@ -44,9 +46,10 @@ def _counted(told: Told, reader: facts.Reader) -> list[Block]:
     """What there is to check. The counts of all requests are context where they are not the point."""
     share, reasons = facts.share(told, reader), facts.reasons(told, reader)
     of_weeks = words.week_lines(told.flag.standing.weeks)
+    also = [kit.context(TEAM_IS_OVER)] if told.team_over else []
     if told.flag.is_of_share:
-        return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else [])]
-    return [kit.section(reasons), kit.context(share), kit.context(of_weeks)]
+        return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else []), *also]
+    return [kit.section(reasons), kit.context(share), kit.context(of_weeks), *also]
 
 
 def _what_now(told: Told) -> list[Block]:

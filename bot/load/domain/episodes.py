@@ -75,6 +75,8 @@ class Told:
     flag: Flag
     leads: tuple[Member, ...]
     """Who leads the person: never the person."""
+    team_over: bool = False
+    """The whole team has too much now, so one person's part is not the cause of it."""
 
 
 class Concentration(StrEnum):

@@ -7,7 +7,7 @@ from bot.core.calendar import WEEK, local_date, one_working_day_later
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Place, Response, Told
-from bot.load.repository import Choices, Episodes, Flags, LoadWeeks, Looks
+from bot.load.repository import Choices, Episodes, Flags, LoadWeeks, Looks, Overloads
 from bot.load.use_cases.believing import days_off
 from bot.load.use_cases.evaluating import TELL_LEAD, leads_may_hear
 from bot.load.use_cases.proposing import propose
@@ -99,7 +99,9 @@ async def told_of(work: Work, episode_id: int) -> Told | None:
         return None
     member = team.member(episode.user_id) or as_member(person, Role.MEMBER, team.week)
     flag = _newest_before(flags, episode.person_told_at or work.now, team)
-    return Told(episode, team, member, flag, tuple(each for each in team.leads if each.user_id != member.user_id))
+    leads = tuple(each for each in team.leads if each.user_id != member.user_id)
+    team_over = episode.is_open and await Overloads(work).open_of(team.id) is not None
+    return Told(episode, team, member, flag, leads, team_over)
 
 
 async def _standing_flag(work: Work, episode: Episode) -> Told | None:
