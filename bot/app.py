@@ -45,6 +45,8 @@ from bot.workspaces.use_cases import uninstall
 
 # Sixteen messages at once and what listeners do beside them.
 CONNECTIONS_TO_SLACK = 32
+# Seconds between the pings of a socket; one that answers none for half as long is given up and opened anew.
+PING_EVERY = 10.0
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,14 @@ class Firebreak:
         await self.engine.idle()
 
     @asynccontextmanager
-    async def socket(self) -> AsyncIterator[None]:
+    async def socket(self, ping_every: float = PING_EVERY) -> AsyncIterator[None]:
         """Receives over Socket Mode for as long as the block lasts."""
         token = self.settings.slack_app_token
         if token is None:
             raise SettingsError("SLACK_APP_TOKEN: is missing. Socket Mode cannot do without it")
-        handler = AsyncSocketModeHandler(self.bolt, token.get_secret_value(), web_client=self.bolt.client)
+        handler = AsyncSocketModeHandler(
+            self.bolt, token.get_secret_value(), web_client=self.bolt.client, ping_interval=ping_every
+        )
         await handler.connect_async()
         try:
             yield

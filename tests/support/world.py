@@ -74,7 +74,8 @@ class World:
         """Starts the bot, as `firebreak run` would; its beats come only when the story moves on."""
         self.bot = await self._running.enter_async_context(assemble(self._settings(), self.clock, pace))
         if self.transport == "socket":
-            await self._running.enter_async_context(self.bot.socket())
+            # A busy machine is no lost connection either.
+            await self._running.enter_async_context(self.bot.socket(UNHURRIED))
             self.sandbox.deliver_to = None
         else:
             address = await self._running.enter_async_context(listening(self.bot))
