@@ -12,7 +12,6 @@ class Draft:
     """Seats by slot and role. Changing one seat costs a few whole-number operations, whatever the size of the plan."""
 
     def __init__(self, scene: Scene) -> None:
-        people = len(scene.members)
         self.scene = scene
         self.seats = [[NOBODY] * len(weights) for weights in scene.weights]
         self.masks = list(scene.served)
@@ -28,7 +27,6 @@ class Draft:
         self.unfilled = sum(len(weights) for weights in scene.weights)
         self.reluctant = 0
         self.changes = sum((person != NOBODY) for pair in scene.published.values() for person in pair)
-        self.people = range(people)
 
     def put(self, slot: int, role: int, person: int) -> int:
         """Seats somebody, or nobody; gives who sat there."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-DAY = timedelta(days=1)
+from bot.core.calendar import DAY, WorkingWeek, local_date, moment_of, spans_of_work
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Away:
 
 @dataclass(frozen=True)
 class WorkHours:
-    """The same hours on every work day (0 is Monday), on the clock of an IANA zone."""
+    """The same hours on every work day (0 is Monday), on the clock of an IANA zone; they may run over midnight."""
 
     zone: str
     days: frozenset[int] = frozenset(range(5))
@@ -26,34 +27,32 @@ class WorkHours:
     ends: time = time(17)
     joined_on: date | None = None
 
-    def on(self, day: date) -> tuple[datetime, datetime] | None:
-        """From when until when, in UTC; nothing on a day off or before the person joined."""
-        if day.weekday() not in self.days or (self.joined_on and day < self.joined_on):
-            return None
-        zone = ZoneInfo(self.zone)
-        opens, closes = datetime.combine(day, self.starts, zone), datetime.combine(day, self.ends, zone)
-        return opens.astimezone(UTC), closes.astimezone(UTC)
+    @cached_property
+    def week(self) -> WorkingWeek:
+        return WorkingWeek(self.days, self.starts, self.ends, ZoneInfo(self.zone))
+
+    def works_on(self, day: date) -> bool:
+        return self.week.works_on(day) and (self.joined_on is None or day >= self.joined_on)
 
     def between(self, start: datetime, end: datetime, away: Iterable[Away] = ()) -> float:
-        """Hours of work from one instant to the other, absences left out; absences may overlap."""
-        day, last = start.astimezone(ZoneInfo(self.zone)).date() - DAY, end.astimezone(ZoneInfo(self.zone)).date()
+        """Hours of work from one instant to the other, at most a year later; absences are left out and may overlap."""
         # Python subtracts two instants of one zone by what their clocks show, so everything is brought to UTC first.
         start, end = start.astimezone(UTC), end.astimezone(UTC)
         spans = ((each.from_at.astimezone(UTC), each.until.astimezone(UTC)) for each in away)
         breaks = sorted(span for span in spans if span[0] < end and span[1] > start)
         worked = timedelta()
-        while day <= last:
-            shift = self.on(day)
-            if shift is not None and shift[0] < end and shift[1] > start:
-                worked += _uncovered(max(start, shift[0]), min(end, shift[1]), breaks)
-            day += DAY
+        for opens, closes in spans_of_work(self.week, start):
+            if opens >= end:
+                break
+            if self.works_on(local_date(opens, self.week.zone)):
+                worked += _uncovered(max(start, opens), min(end, closes), breaks)
         return worked / timedelta(hours=1)
 
 
 def whole_days(zone: str, first_on: date, last_on: date) -> Away:
     """Away from the first to the last of these dates, both included, on that zone's clock."""
     clock = ZoneInfo(zone)
-    return Away(datetime.combine(first_on, time(), clock), datetime.combine(last_on + DAY, time(), clock))
+    return Away(moment_of(first_on, time.min, clock), moment_of(last_on + DAY, time.min, clock))
 
 
 def _uncovered(start: datetime, end: datetime, breaks: list[tuple[datetime, datetime]]) -> timedelta:

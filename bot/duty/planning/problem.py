@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-from bot.duty.planning.hours import DAY, Away, WorkHours
+from bot.core.calendar import DAY
+from bot.duty.planning.hours import Away, WorkHours
 
 ORDINARY = "ordinary"
 # Whoever takes a slot is there for at least this part of their own hours in it.

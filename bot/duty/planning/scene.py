@@ -60,10 +60,6 @@ class Scene:
         """Every role of every slot."""
         return [(slot, Role(role)) for slot, each in enumerate(self.weights) for role in range(len(each))]
 
-    @property
-    def topics(self) -> tuple[str, ...]:
-        return _topics(self.problem)
-
 
 def set_up(problem: Problem) -> Scene:
     """Turns hours, absences and balances into numbers; everything else only reads these."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.core.calendar import DAY
 from bot.duty.planning.efforts import Efforts, learn
-from bot.duty.planning.hours import DAY
 from bot.duty.planning.tickets import Colleague, TeamHistory, Ticket, TimeOff
 
 SOON, LATER = 7, 14

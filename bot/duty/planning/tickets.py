@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.duty.planning.hours import DAY, Away, WorkHours, whole_days
+from bot.core.calendar import DAY
+from bot.duty.planning.hours import Away, WorkHours, whole_days
 
 # How much more a ticket takes out of a person for being urgent.
 STRAIN = {"P1": 1.5, "P2": 1.2, "P3": 1.0, "P4": 1.0}
@@ -81,16 +82,9 @@ class TeamHistory:
 
     def works_on(self, member: Colleague, day: date) -> bool:
         """Whole days on the member's own calendar; a part of a day counts as the day."""
-        hours = member.hours
-        if day.weekday() not in hours.days or (hours.joined_on and day < hours.joined_on):
-            return False
-        return not any(first <= day <= last for first, last in self.away[member.id])
-
-    def daily_hours(self, member: Colleague) -> float:
-        starts, ends = member.hours.starts, member.hours.ends
-        return ends.hour + ends.minute / 60 - starts.hour - starts.minute / 60
+        return member.hours.works_on(day) and not any(first <= day <= last for first, last in self.away[member.id])
 
     def hours_in(self, member: Colleague, first_week: int, weeks: int) -> float:
         """Hours at work in whole weeks, by the member's own calendar."""
         days = (self.monday(first_week) + DAY * count for count in range(7 * weeks))
-        return self.daily_hours(member) * sum(self.works_on(member, day) for day in days)
+        return member.hours.week.hours_a_day * sum(self.works_on(member, day) for day in days)

@@ -63,7 +63,7 @@ def duty_share(history: TeamHistory) -> float:
 
 def is_free(history: TeamHistory, member: Colleague, week: int) -> bool:
     """At work for more than three fifths of their own days of that week."""
-    return history.hours_in(member, week, 1) > ENOUGH * len(member.hours.days) * history.daily_hours(member)
+    return history.hours_in(member, week, 1) > ENOUGH * len(member.hours.days) * member.hours.week.hours_a_day
 
 
 def _outlook(history: TeamHistory, weeks: Sequence[int], look_back: int) -> Outlook:

@@ -89,7 +89,7 @@ async def _standing(work: Work, fire: Fire, team: Team) -> Standing:
         last=await _last(work, fire),
         other=await goes_on_as(work, fire) if fire.state == State.MERGED else None,
         resumes_at=await resumes_at(work, fire, team) if fire.state == State.NEW else None,
-        is_quiet=await QuietRequesters(work).has(fire.requester_id),
+        is_quiet=fire.state == State.NEW and await QuietRequesters(work).has(fire.requester_id),
     )
 
 

@@ -95,25 +95,17 @@ def desk_form(view: DeskView, memo: str) -> dict[str, Any]:
             kit.number_input(ids.FIELD, value=joins, lowest="0", highest="120", decimals=False),
             JOINS,
         ),
-        kit.labelled(
+        _choice(
             "Readiness",
-            kit.checkboxes(
-                ids.FIELD,
-                [kit.option("Ask what makes a request ready: value, who waits, use, data", YES)],
-                chosen=[YES] if desk.asks_readiness else [],
-            ),
             READINESS,
-            optional=True,
+            "Ask what makes a request ready: value, who waits, use, data",
+            is_chosen=desk.asks_readiness,
         ),
-        kit.labelled(
+        _choice(
             "Taking by writing",
-            kit.checkboxes(
-                ids.FIELD,
-                [kit.option("Who is on duty takes a fire by being the first to write to its requester", YES)],
-                chosen=[YES] if desk.first_words_take else [],
-            ),
             FIRST_WORDS,
-            optional=True,
+            "Who is on duty takes a fire by being the first to write to its requester",
+            is_chosen=desk.first_words_take,
         ),
     ]
     return kit.modal("How we take fires", blocks, callback_id=ids.DESK_FORM, submit="Save", memo=memo)
@@ -154,6 +146,13 @@ def _target(desk: Desk, each: Priority) -> Block:
     field = kit.text_input(ids.FIELD, value=say_target(target) if target else "-", max_length=60)
     hint = "Taken within / out within, in working time: 30 min / 4 h, 1 day / 5 days, or - for none."
     return kit.labelled(f"{each}", field, f"{TARGETS}{each}", hint=hint if each == Priority.P1 else None)
+
+
+def _choice(label: str, block_id: str, text: str, *, is_chosen: bool) -> Block:
+    chosen = [YES] if is_chosen else []
+    return kit.labelled(
+        label, kit.checkboxes(ids.FIELD, [kit.option(text, YES)], chosen=chosen), block_id, optional=True
+    )
 
 
 def _lines(label: str, block_id: str, value: str, hint: str) -> Block:

@@ -22,7 +22,8 @@ TALK = "Write in the thread of this message to talk to whoever has it."
 @dataclass(frozen=True)
 class Standing:
     """How a fire stands: `last` moved it here, `other` is the one it is part of. `resumes_at` is when the team works
-    again, None where that needs no saying; `zone` is the requester's. `is_quiet`: they want no pings.
+    again, None where that needs no saying; `zone` is the requester's. `is_quiet`: they want no
+    pings, said while nobody has it.
     """
 
     fire: Fire

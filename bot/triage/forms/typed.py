@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.people.domain import UserId
+from bot.people.forms import WHOM
 from bot.people.repository import People
 from bot.slack.escape import unescape
 from bot.triage.domain import read_numbered_line
 
 TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 FOR_REQUESTER = re.compile(r"\s*(?:(?:&gt;|>){2,}|<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[,:]?)\s*")
-WHOM = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.DOTALL)
 
 
 def read_numbered(word: str, rest: str) -> tuple[int, str]:

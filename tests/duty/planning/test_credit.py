@@ -96,6 +96,13 @@ def test_a_night_on_duty_is_as_long_as_it_really_is() -> None:
     assert night.between(start, end) == 4
 
 
+def test_hours_over_midnight_belong_to_the_day_they_begin_on() -> None:
+    nights = WorkHours("Europe/Berlin", frozenset({0}), time(22), time(6))
+    start, end = (datetime(2026, 11, day, tzinfo=BERLIN) for day in (23, 25))
+    assert nights.between(start, end) == 8
+    assert nights.between(start, end, [whole_days("Europe/Berlin", date(2026, 11, 24), date(2026, 11, 24))]) == 2
+
+
 def test_absences_that_overlap_count_once() -> None:
     two_days = whole_days("Europe/Berlin", MONDAY, MONDAY + timedelta(days=1))
     morning = (two_days, whole_days("Europe/Berlin", MONDAY, MONDAY))
