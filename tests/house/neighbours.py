@@ -448,9 +448,16 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     await LoadBeliefs(work).add(team.id, found, {"members": [ANA, BEN]})
     asked = await LoadDoubts(work).ask(team.id, Doubted(ANA, Doubt.ZONE), [ANA])
     await Choices(work).choose(team.id, person_only=True, by=ANA)
+    told_id = await Episodes(work).open(team.id, UserId("U-HERE-ONLY-CAT"), MONDAY)
+    await Episodes(work).person_told(told_id, NOW + HOUR)
     overload = await Overloads(work).open(team.id, MONDAY, Pile(1, 2, 3, 4))
     await Overloads(work).told(overload.id, [ANA])
+    calm = await Teams(work).create(
+        TeamSettings("HERE-ONLY-calm", "C-HERE-ONLY-CALM", zone="Europe/London"), {ANA: Role.LEAD}
+    )
     return {
+        "Episodes.tell_anew.episode_id": told_id,
+        "Overloads.open.team_id": calm.id,
         "LoadBeliefs.found.monday": MONDAY,
         "LoadBeliefs.add.found": replace(found, monday=MONDAY + WEEK),
         "LoadBeliefs.beliefs": {"members": [BEN]},
