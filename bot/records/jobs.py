@@ -9,14 +9,14 @@ from bot.outbox.jobs import TimerHandler
 from bot.people.domain.timers import NAMESAKE
 from bot.records.announcements import ask_whether_same, show_again
 from bot.records.use_cases.forgetting import SHOW_BLOCKER, SHOW_FIRE, SHOW_RUN
-from bot.records.use_cases.keeping import RUNS_AT_ONCE, clear_old_words, standups_that_clear
+from bot.records.use_cases.keeping import RUNS_AT_ONCE, clear_old_load, clear_old_words, standups_that_clear
 from bot.records.use_cases.merging import look_for_namesakes
 from bot.records.use_cases.searching import fold_answers
 from bot.workspaces.repository import all_workspaces
 
 
 class Retention:
-    """Clears every night what standups keep no longer; a night that was missed is made up for."""
+    """Clears every night what is kept no longer; a night that was missed is made up for."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -26,6 +26,7 @@ class Retention:
             workspaces = await all_workspaces(session)
         for workspace in workspaces:
             async with self._transactions.in_workspace(workspace.id) as work:
+                await clear_old_load(work)
                 standups = await standups_that_clear(work)
             for standup in standups:
                 await self._clear(workspace.id, standup.id)

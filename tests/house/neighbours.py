@@ -300,6 +300,7 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
         "prompt": prompt,
         "Prompts.change.values": {"state": PromptState.SKIPPED, "reason": f"{word}-why-not"},
         "since": NOW - HOUR,
+        "Wordings.keys.until": NOW + DAY,
         "Answers.put.values": {question.id: f"{word}-other-answer"},
         "messages": {question.id: TS},
         "Answers.put_anonymous.values": {question.id: f"{word}-other-nameless-answer"},
@@ -457,6 +458,7 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     )
     return {
         "Episodes.tell_anew.episode_id": told_id,
+        "LoadPast.before": MONDAY + 52 * WEEK,
         "Overloads.open.team_id": calm.id,
         "LoadBeliefs.found.monday": MONDAY,
         "LoadBeliefs.add.found": replace(found, monday=MONDAY + WEEK),

@@ -121,8 +121,8 @@ class Office:
             async with self.work() as work:
                 await work.session.execute(
                     update(DeliveryRow)
-                    .where(DeliveryRow.workspace_id == self.ours, DeliveryRow.posted_ts.is_(None))
-                    .values(posted_channel=DeliveryRow.channel, posted_ts="1.000001")
+                    .where(DeliveryRow.workspace_id == self.ours, DeliveryRow.state == "pending")
+                    .values(posted_channel=DeliveryRow.channel, posted_ts="1.000001", state="sent", sent_at=work.now)
                 )
 
     async def is_away(self, user_id: str, first_on: date, last_on: date) -> None:

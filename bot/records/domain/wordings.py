@@ -41,3 +41,8 @@ def is_of_report(key: str) -> bool:
 def is_post_of_answer(key: str) -> bool:
     """A member's own message in a report, or a part of it."""
     return key.startswith("answer:")
+
+
+def is_of_load(key: str) -> bool:
+    """About who carries how much."""
+    return key.startswith("load:")

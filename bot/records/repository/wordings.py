@@ -19,12 +19,14 @@ class Wordings:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def keys(self, since: datetime | None = None) -> dict[str, int]:
-        """Ids by key; `since` leaves out what was sent last before then."""
+    async def keys(self, *, since: datetime | None = None, until: datetime | None = None) -> dict[str, int]:
+        """Ids by key; `since` leaves out what was sent last before then, `until` what was not, and what is unsent."""
         table = _deliveries()
         mine = select(table.c.key, table.c.id).where(table.c.workspace_id == self._work.workspace_id)
         if since is not None:
             mine = mine.where(or_(table.c.sent_at.is_(None), table.c.sent_at >= since))
+        if until is not None:
+            mine = mine.where(table.c.sent_at < until)
         found = await self._work.session.execute(mine)
         return {str(row.key): int(row.id) for row in found}
 
