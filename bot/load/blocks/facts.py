@@ -66,6 +66,18 @@ def share(told: Told, reader: Reader) -> str:
     return f"{counts}. {expected} {rarity(flag, reader.possessive)}"
 
 
+def even(told: Told, reader: Reader) -> str:
+    """That it is over, with the counts since."""
+    assert told.even is not None, "asked only where it is"
+    since = told.even
+    weeks = f"{since.weeks} weeks"
+    counts = f"{reader.subject} handled {since.own} of the team's {words.requests(since.team)}"
+    if reader is YOU:
+        counts = f"you handled {since.own} of {_team(told)}'s {words.requests(since.team)}"
+    about = f"about {words.about(since.expected)} was expected"
+    return f"*Load is back to an even share for {weeks}.* In these {weeks} {counts}; {about}."
+
+
 def rarity(flag: Flag, whose: str) -> str:
     if flag.step is None and flag.chance > ALPHA:
         return f"Chance alone stays within {words.likely(flag.standing)} nine times in ten."
