@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.app import Firebreak
 from bot.core.calendar import DAY, week_start
 from bot.demo.desk import set_up_desk
+from bot.demo.duty import put_shifts
 from bot.demo.past import remember_the_past
 from bot.demo.week import DeskWeek
 from bot.people.domain import Person, Role, Team, TeamSettings, UserId
@@ -75,10 +76,11 @@ class Story:
             await set_up_desk(work, self._team.id, self._sandbox, self._id(LEAD))
 
     async def remember_the_last_weeks(self) -> None:
-        """Fires that came and went before anybody looked."""
+        """Fires that came and went before anybody looked, and who was on duty for them."""
         assert self._team is not None, "the team is set up first"
         async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
             await remember_the_past(work, self._team.id, self._monday, self._id)
+            await put_shifts(work, self._team, self._monday, self._id(LEAD), self._id)
 
     async def live_monday(self) -> None:
         await self._wait_until(0, 4, 25)

@@ -1,4 +1,4 @@
-"""What a lead can do by one click besides handing fires over, and what is said of parts that cannot be done any more."""
+"""What a lead can do by one click besides handing fires over, and what is said of what cannot be done any more."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -218,9 +218,9 @@ async def test_even_again_is_said_once_and_only_after_two_weeks_without_a_flag(l
         await loaded.lives_a_week(**EVEN)
     assert loaded.clock.now().date() - flagged_on == 4 * WEEK, "two weeks were judged, and one has passed since"
     [said] = await loaded.said_to(BEN, f"load:{episode_id}:even")
-    assert "Load is back to an even share for 2 weeks. In these 2 weeks you handled 6 of Data's 24" in said["text"]
+    assert "Load is back to an even share for 2 weeks. In these 2 weeks you handled 3 of Data's 12" in said["text"]
     [said] = await loaded.said_to(ANA, f"load:{episode_id}:even")
-    assert "Ben handled 6 of the team's 24 requests; about 6 was expected." in said["text"]
+    assert "Ben handled 3 of the team's 12 requests; about 3 was expected." in said["text"]
     for _ in range(2):
         await loaded.lives_a_week(**EVEN)
     assert not (await loaded.episode()).is_open
