@@ -92,7 +92,8 @@ async def test_one_click_hands_over_and_publishes_next_week_without_the_person(l
     [listed] = await loaded.said_to(loaded.team.channel_id, "duty_plan:")
     assert "Who is on duty for Data until Sun 6 Dec" in str(listed), "what was published further on still stands"
     assert "load" not in str(listed)
-    assert await loaded.said_to(BEN, "duty_plan:") != []
+    relieved = await loaded.said_to(BEN, "duty_plan:")
+    assert "Mon 16 Nov to Sun 22 Nov: you are not on any more" in str(relieved)
     shown = await card(loaded)
     assert "Ana applied the proposal" in shown
     assert "Mon 16 Nov to Sun 22 Nov: " in shown

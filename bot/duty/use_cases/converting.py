@@ -62,7 +62,7 @@ def draft_relief(facts: Facts, user_id: str) -> Turns:
     facts = replace(facts, ahead=facts.ahead[: max(held_until, len(soon))])
     problem, free = problem_of(facts), Period(soon[0][0], soon[-1][1])
     members = tuple(replace(each, exempt=(free,)) if each.id == user_id else each for each in problem.members)
-    return _turns(facts, mend_plan(replace(problem, members=members)), seed_of(facts), mends=True)
+    return _turns(facts, mend_plan(replace(problem, members=members), may_swap=False), seed_of(facts), mends=True)
 
 
 def _next_week(facts: Facts) -> tuple[Days, ...]:

@@ -126,7 +126,7 @@ def _outcome(episode: Episode, shown: Shown) -> list[str]:
     if steps.plan_id is not None and steps.plan_kept is not None:
         lines.append(f"• Duty stays as it was: {_named(steps.plan_kept, shown)} `/triage rotate` makes a new plan.")
     elif steps.plan_id is not None and shown.turns is not None:
-        lines += _shifts(shown.turns, shown, with_now=False)
+        lines += [each.replace("• ", "• On duty ", 1) for each in _shifts(shown.turns, shown, with_now=False)]
     if steps.backup is not None and steps.backup.kept is not None:
         backup = steps.backup
         lines.append(
