@@ -42,7 +42,7 @@ def said_anew() -> Message:
 def _counted(told: Told, reader: facts.Reader) -> list[Block]:
     """What there is to check. The counts of all requests are context where they are not the point."""
     share, reasons = facts.share(told, reader), facts.reasons(told, reader)
-    of_weeks = words.week_lines(told.flag.standing.weeks)
+    of_weeks = "\n".join(filter(None, [words.week_lines(told.flag.standing.weeks), facts.sources(told)]))
     also = [kit.context(TEAM_IS_OVER)] if told.team_over else []
     if told.flag.is_of_share:
         return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else []), *also]

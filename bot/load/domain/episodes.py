@@ -81,6 +81,8 @@ class Told:
     """The whole team has too much now, so one person's part is not the cause of it."""
     even: Even | None = None
     """What they handled since, where that is about what was expected."""
+    sources: tuple[tuple[str, int], ...] = ()
+    """Topics most of their requests were about, with how many."""
 
 
 class Concentration(StrEnum):

@@ -12,6 +12,7 @@ from bot.load.use_cases.believing import days_off
 from bot.load.use_cases.easing import evenness
 from bot.load.use_cases.evaluating import TELL_LEAD, leads_may_hear
 from bot.load.use_cases.proposing import propose
+from bot.load.use_cases.sources import main_sources
 from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Role, Team, as_member
 from bot.people.repository import People, Teams
@@ -101,7 +102,8 @@ async def told_of(work: Work, episode_id: int) -> Told | None:
     flag = _newest_before(flags, episode.person_told_at or work.now, team)
     leads = tuple(each for each in team.leads if each.user_id != member.user_id)
     team_over = episode.is_open and await Overloads(work).open_of(team.id) is not None
-    return Told(episode, team, member, flag, leads, team_over, await evenness(work, team, episode))
+    even, sources = await evenness(work, team, episode), await main_sources(work, team, flag)
+    return Told(episode, team, member, flag, leads, team_over, even, sources)
 
 
 async def _standing_flag(work: Work, episode: Episode) -> Told | None:
