@@ -49,11 +49,15 @@ ASKED = (
 # Who handled them, the oldest week first: one person more than her share, as it happens. Some things nobody asked for.
 HANDLERS = (
     ("ana", "ben", "chitra", "dan", "elif", "farid", "chitra", None, "ana"),
-    ("ben", "chitra", "chitra", "elif", "chitra", None, "farid", "chitra", "dan"),
-    ("chitra", "ben", "chitra", "chitra", "farid", "dan", "chitra", "chitra", "ana"),
-    ("chitra", "chitra", None, "chitra", "ben", "chitra", None, "farid", "chitra"),
-    ("chitra", "ben", "chitra", "farid", "chitra", "dan", "ana", "chitra", "elif"),
+    ("ben", "chitra", "farid", "elif", "ana", "farid", "farid", "chitra", "dan"),
+    ("chitra", "ben", "chitra", "chitra", "farid", "dan", "dan", "chitra", "ana"),
+    ("chitra", "chitra", "ana", "chitra", "ben", "chitra", None, "farid", "chitra"),
+    ("chitra", "ben", "chitra", "chitra", "chitra", "dan", "chitra", "chitra", "elif"),
 )
+# They are asked when they are at work, in UTC, in winter as in summer; Dan works from Monday to Wednesday.
+ASKED_FROM = {"chitra": 6, "ben": 14, "farid": 14}
+MORNING = 9
+PART_TIME = {"dan": 3}
 # How long until somebody took them, and until they were done.
 TAKEN_AFTER = tuple(timedelta(minutes=minutes) for minutes in (12, 95, 8, 40, 170, 25, 60, 18, 110))
 DONE_AFTER = tuple(timedelta(minutes=minutes) for minutes in (200, 400, 75, 150, 300, 45, 90, 240, 420))
@@ -64,7 +68,11 @@ def past_fires() -> list[PastFire]:
     found = [
         PastFire(
             weeks_ago=len(HANDLERS) - week,
-            after=timedelta(days=number % 5, hours=10 + number // 2, minutes=7 * number),
+            after=timedelta(
+                days=number % PART_TIME.get(handler, 5),
+                hours=ASKED_FROM.get(handler, MORNING) + number // 4,
+                minutes=7 * number,
+            ),
             asked=asked,
             handler=handler,
             taken_after=TAKEN_AFTER[(number + week) % len(TAKEN_AFTER)],

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.app import Firebreak
-from bot.core.calendar import DAY, week_start
+from bot.core.calendar import DAY, WEEK, week_start
+from bot.core.work import Work
 from bot.demo.desk import set_up_desk
+from bot.demo.duty import put_shifts
 from bot.demo.past import remember_the_past
 from bot.demo.week import DeskWeek
 from bot.people.domain import Person, Role, Team, TeamSettings, UserId
@@ -25,6 +27,7 @@ ZONES = {
     "elif": "Europe/London",
     "farid": "America/New_York",
 }
+TOGETHER_FOR = 6 * WEEK
 MOMENT = timedelta(seconds=30)
 MONDAY_TO_WEDNESDAY = frozenset({0, 1, 2})
 
@@ -67,7 +70,8 @@ class Story:
                 digest_at=time(9),
             )
             roles = {self._id(name): Role.LEAD if name == LEAD else Role.MEMBER for name in ZONES}
-            self._team = await Teams(work).create(settings, roles)
+            earlier = Work(work.session, work.workspace_id, work.now - TOGETHER_FOR)
+            self._team = await Teams(earlier).create(settings, roles)
             daily = TEMPLATES[0]
             schedule = Schedule(at=daily.at, days=daily.days, anchor_on=self._monday, window=timedelta(hours=9))
             standup = StandupSettings(daily.name, schedule, settings.channel_id)
@@ -75,10 +79,11 @@ class Story:
             await set_up_desk(work, self._team.id, self._sandbox, self._id(LEAD))
 
     async def remember_the_last_weeks(self) -> None:
-        """Fires that came and went before anybody looked."""
+        """Fires that came and went before anybody looked, and who was on duty for them."""
         assert self._team is not None, "the team is set up first"
         async with self._firebreak.transactions.in_workspace(self._firebreak.workspace.id) as work:
             await remember_the_past(work, self._team.id, self._monday, self._id)
+            await put_shifts(work, self._team, self._monday, self._id(LEAD), self._id)
 
     async def live_monday(self) -> None:
         await self._wait_until(0, 4, 25)

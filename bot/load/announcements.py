@@ -1,16 +1,20 @@
 """What is promised about load: the private notice, the leads' cards, and how both stand now."""
 
+from bot.core.errors import NotFound
 from bot.core.work import Work
+from bot.duty.domain import Turns
+from bot.duty.repository import DutyPlans
 from bot.load import use_cases
 from bot.load.blocks.doubts import question
-from bot.load.blocks.notices import lead_card, person_notice, said_anew
+from bot.load.blocks.next_steps import Shown, backup_notice, plea_notice
+from bot.load.blocks.notices import even_notice, lead_card, person_notice, said_anew
 from bot.load.blocks.teamwide import over_notice, overload_card
 from bot.load.domain import Asked, Episode, Overload, Told
 from bot.outbox.announcements import announce, revise
 from bot.people.domain import Team, UserId
 from bot.people.repository import People
 from bot.slack.message import Message
-from bot.triage.repository import Fires
+from bot.triage.repository import Desks, Fires
 
 
 async def tell_person(work: Work, episode_id: int) -> None:
@@ -67,6 +71,35 @@ async def tell_team_is_over(work: Work, overload: Overload, team: Team) -> None:
         await announce(work, key=f"{_team_key(overload, lead)}:over", channel=lead, message=over_notice(team))
 
 
+async def tell_even(work: Work, episode_id: int) -> None:
+    """Once to the person and to each lead who knew, where it is so."""
+    told = await use_cases.told_of(work, episode_id)
+    if told is None or told.even is None or told.episode.person_told_at is None:
+        await show_again(work, episode_id)
+        return
+    key, person = f"load:{episode_id}:even", told.episode.user_id
+    await announce(work, key=key, channel=person, message=even_notice(told, lead=False))
+    for lead in told.episode.told_leads:
+        await announce(work, key=f"{key}:{lead}", channel=lead, message=even_notice(told, lead=True))
+    await show_again(work, episode_id)
+
+
+async def tell_applied(work: Work, applied: use_cases.Applied) -> None:
+    """Whoever is asked for something by what a lead applied."""
+    episode, team, by = applied.episode, applied.team, applied.episode.settled_by
+    if applied.backup is not None and by is not None:
+        message = backup_notice(team, applied.backup, by)
+        await announce(work, key=f"load:{episode.id}:backup", channel=applied.backup.to, message=message)
+    if episode.steps.plea is not None:
+        channel = await _asked_in(work, team)
+        await announce(work, key=f"load:{episode.id}:plea", channel=channel, message=plea_notice(episode.steps.plea))
+
+
+async def _asked_in(work: Work, team: Team) -> str:
+    """Where requesters read."""
+    return (await Desks(work).get(team.id)).intake_channel or team.channel_id
+
+
 async def show_again(work: Work, episode_id: int) -> None:
     """Rewords everything that was said about an episode, after an answer, a decision or its end."""
     told = await use_cases.told_of(work, episode_id)
@@ -79,12 +112,29 @@ async def show_again(work: Work, episode_id: int) -> None:
 
 
 async def _card(work: Work, told: Told) -> Message:
-    episode = told.episode
+    episode, steps = told.episode, told.episode.steps
     found = [await Fires(work).get(move.number) for move in episode.moves]
+    turns = await _turns(work, steps.plan_id) if steps.plan_id is not None else None
     named = {*episode.room, *(move.to for move in episode.moves), episode.settled_by or UserId("")}
-    people = await People(work).of(named)
-    names = {each: person.name for each, person in people.items()}
-    return lead_card(told, {fire.number: fire for fire in found if fire}, names)
+    named |= {steps.backup.to} if steps.backup else set()
+    people = await People(work).of(named | (turns.people if turns else frozenset()))
+    return lead_card(
+        told,
+        Shown(
+            fires={fire.number: fire for fire in found if fire},
+            names={each: person.name for each, person in people.items()},
+            turns=turns,
+            channel=await _asked_in(work, told.team),
+        ),
+    )
+
+
+async def _turns(work: Work, plan_id: int) -> Turns | None:
+    """None where plans that old were deleted."""
+    try:
+        return (await DutyPlans(work).get(plan_id)).turns
+    except NotFound:
+        return None
 
 
 def _doubt_key(asked: Asked, user_id: UserId) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
-from bot.load.use_cases import ASK, EVALUATE, TELL_LEAD, TELL_PERSON, TELL_TEAM, evaluate_week
+from bot.load.use_cases import ASK, EVALUATE, TELL_EVEN, TELL_LEAD, TELL_PERSON, TELL_TEAM, evaluate_week
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
@@ -27,6 +27,10 @@ async def tell_leads(work: Work, timer: Timer) -> None:
     await announcements.tell_leads(work, timer.ref)
 
 
+async def tell_even(work: Work, timer: Timer) -> None:
+    await announcements.tell_even(work, timer.ref)
+
+
 async def tell_team(work: Work, timer: Timer) -> None:
     await announcements.tell_overload(work, timer.ref)
 
@@ -39,6 +43,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     EVALUATE: evaluate,
     TELL_PERSON: tell_person,
     TELL_LEAD: tell_leads,
+    TELL_EVEN: tell_even,
     TELL_TEAM: tell_team,
     ASK: ask,
 }

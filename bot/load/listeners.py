@@ -1,9 +1,10 @@
 """Slack speaks about load: somebody looks, the person answers, a lead decides."""
 
+from bot.duty.announcements import tell_published
 from bot.duty.blocks import duty_message
 from bot.duty.use_cases import see_duty
 from bot.load import announcements, use_cases
-from bot.load.blocks import doubts, notices, teamwide
+from bot.load.blocks import doubts, next_steps, notices, teamwide
 from bot.load.blocks.pages import own_page, team_page
 from bot.load.domain import TeamLoad
 from bot.slack.call import Call
@@ -20,8 +21,8 @@ def register(routes: Routes) -> None:
     for action_id in notices.RESPONSES:
         routes.action(action_id, answer)
     routes.action(notices.TAKE_BACK, answer)
-    routes.action(notices.APPLY, apply)
-    routes.action(notices.DISMISS, dismiss)
+    routes.action(next_steps.APPLY, apply)
+    routes.action(next_steps.DISMISS, dismiss)
     routes.action(doubts.IS_RIGHT, say_it_is_right)
     routes.action(doubts.SHOW_DUTY, show_duty)
     routes.action(teamwide.ONLY_PERSON, choose)
@@ -46,8 +47,12 @@ async def answer(call: Call) -> None:
 async def apply(call: Call) -> None:
     episode_id = int(call.value)
     async with call.begin_work() as work:
-        for change in await use_cases.apply(work, episode_id, call.user_id):
+        applied = await use_cases.apply(work, episode_id, call.user_id)
+        for change in applied.changes:
             await tell(work, change)
+        if applied.published is not None:
+            await tell_published(work, applied.published)
+        await announcements.tell_applied(work, applied)
         await announcements.show_again(work, episode_id)
 
 

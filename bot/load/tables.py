@@ -1,5 +1,7 @@
 """How load is stored: weeks as they were counted, flags with their numbers, episodes, and who looked."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -11,6 +13,7 @@ from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.core.marks import NOTHING, PEOPLE, PERSON, TEAMS_OWN
 from bot.load.domain import (
     Asked,
+    Backup,
     Because,
     Doubt,
     Doubted,
@@ -21,13 +24,17 @@ from bot.load.domain import (
     Overload,
     OwnWeek,
     Pile,
+    Plea,
+    Proposed,
     Reason,
     Response,
     Settled,
     Standing,
+    Steps,
     Tally,
 )
 from bot.people.domain import TeamId, UserId
+from bot.triage.domain import Level
 
 OPEN = text("closed_at IS NULL")
 
@@ -65,7 +72,7 @@ class LoadTallyRow(InWorkspace, Table):
 
 
 class LoadEpisodeRow(InWorkspace, Table):
-    """`proposal` is what the leads were shown: moves, and who has room."""
+    """`proposal` is what the leads were shown, and what became of it: moves, who has room, and further steps."""
 
     __tablename__ = "load_episodes"
     __table_args__ = (
@@ -113,7 +120,28 @@ class LoadEpisodeRow(InWorkspace, Table):
             settled=Settled(self.settled) if self.settled else None,
             settled_by=UserId(self.settled_by) if self.settled_by else None,
             closed_at=self.closed_at,
+            steps=_steps(self.proposal),
         )
+
+
+def proposal_values(proposed: Proposed) -> dict[str, Any]:
+    """As JSON."""
+    return asdict(proposed)
+
+
+def _steps(proposal: Mapping[str, Any]) -> Steps:
+    """Before there were further steps, who had room was named where nothing could be handed over."""
+    if "steps" not in proposal:
+        return Steps(plea=Plea.QUEUE if proposal.get("room") and not proposal.get("moves") else None)
+    stored = proposal["steps"]
+    backup, plea = stored.get("backup"), stored.get("plea")
+    return Steps(
+        plan_id=stored.get("plan_id"),
+        plan_kept=stored.get("plan_kept"),
+        stays_on=stored.get("stays_on", False),
+        backup=Backup(**backup | {"level": Level(backup["level"]) if backup["level"] else None}) if backup else None,
+        plea=Plea(plea) if plea else None,
+    )
 
 
 class LoadFlagRow(InWorkspace, Table):

@@ -43,9 +43,11 @@ from bot.load.domain import (
     OwnWeek,
     Pile,
     Place,
+    Proposed,
     Response,
     Settled,
     Standing,
+    Steps,
     Tally,
 )
 from bot.load.repository import Choices, Episodes, Flags, LoadBeliefs, LoadDoubts, LoadWeeks, Looks, Overloads
@@ -481,8 +483,7 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
         "Digests.state.monday": MONDAY,
         "lead_due_at": NOW + HOUR,
         "leads": [BEN],
-        "moves": [Move(1, BEN)],
-        "room": [BEN],
+        "proposed": Proposed((Move(1, BEN),), (BEN,), Steps(plan_id=1)),
         "response": Response.TALK,
         "settled": Settled.APPLIED,
         "by": BEN,

@@ -2,24 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.duty.domain import PlannedShift, Turns
 from bot.load.blocks import notices, words
+from bot.load.blocks.next_steps import Shown
 from bot.load.blocks.pages import home_lines, own_page, team_page
 from bot.load.domain import (
+    Backup,
     CountedWeek,
+    Even,
     Judgement,
     Look,
     Move,
     OwnLoad,
     Place,
+    Plea,
     Response,
     Settled,
+    Steps,
     Tally,
     TeamLoad,
     judge,
@@ -28,6 +34,7 @@ from bot.load.domain import (
 from bot.people.domain import Team, UserId
 from bot.slack.limits import message_problems, problems
 from bot.slack.message import Message
+from bot.triage.domain import Level
 from tests.load.builders import FULL_TIME, LAST, TOLD_AT, a_flag, a_standing, told
 from tests.people.builders import ANA, BEN, CHITRA, DAN, a_person, a_team
 from tests.triage.builders import taken
@@ -36,7 +43,11 @@ MANY = [a_person(f"U{number:03}", name=f"Person <{number}> {'y' * 200}") for num
 LONG = "<!channel> & " + "x" * 3000
 MOVES = (Move(12, CHITRA), Move(13, DAN))
 FIRES = {12: taken(number=12), 13: taken(number=13, title=LONG)}
-NAMES = {CHITRA: "Chitra", DAN: "Dan", ANA: "Ana"}
+NAMES = {CHITRA: "Chitra", DAN: "Dan", ANA: "Ana", BEN: "Ben"}
+SHIFT = PlannedShift(
+    "Mon 7 Dec to Sun 13 Dec", date(2026, 12, 7), date(2026, 12, 13), CHITRA, DAN, BEN, DAN, (), "", ""
+)
+SHOWN = Shown(FIRES, NAMES, Turns((SHIFT,) * 9, (), (), 1, mends=True), "CFIRES")
 JARGON = ("p-value", "significan", "diagnos", "score", "Holm", "rank", "worst", "top ", "burnout", "burned")
 
 
@@ -107,8 +118,10 @@ CARDS = [
     told(moves=MOVES, settled=Settled.APPLIED, settled_by=ANA),
     told(moves=(MOVES[0], replace(MOVES[1], kept=LONG[:200])), settled=Settled.APPLIED, settled_by=ANA),
     told(moves=MOVES, settled=Settled.DISMISSED, settled_by=ANA),
-    told(room=(CHITRA, DAN)),
+    told(room=(CHITRA, DAN), steps=Steps(plea=Plea.QUEUE)),
     told(room=()),
+    told(moves=MOVES, steps=Steps(1, stays_on=True, backup=Backup(LONG[:100], DAN, None), plea=Plea.HOURS)),
+    told(steps=Steps(1, LONG[:300], backup=Backup(LONG[:100], DAN, None, LONG[:100])), settled=Settled.APPLIED),
     told(moves=MOVES, closed_at=TOLD_AT),
     told(moves=tuple(Move(13, UserId("UGONE"), LONG[:200]) for _ in range(5)), settled=Settled.APPLIED),
 ]
@@ -118,7 +131,7 @@ CARDS = [
     "message",
     [
         *(notices.person_notice(each) for each in NOTICES),
-        *(notices.lead_card(each, FIRES, NAMES) for each in CARDS),
+        *(notices.lead_card(each, SHOWN) for each in CARDS),
         *(team_page(a_team_load(team, cases=cases)) for team in (FOUR, SIXTY, ALONE) for cases in (0, 1, 300)),
         *(own_page(an_own_load(team, cases=cases)) for team in (FOUR, SIXTY, ALONE) for cases in (0, 1, 300)),
     ],
@@ -169,7 +182,7 @@ def test_a_lead_reads_that_nobody_else_is_told() -> None:
 
 
 def test_the_lead_sees_the_same_counts_and_a_next_step_to_click() -> None:
-    message = notices.lead_card(told(moves=MOVES), FIRES, NAMES)
+    message = notices.lead_card(told(moves=MOVES), SHOWN)
     assert "*16 of 40 requests*" in shown(message)
     assert "about *8* was expected" in shown(message)
     assert "F-12 Revenue dashboard shows zeros → Chitra" in shown(message)
@@ -177,26 +190,57 @@ def test_the_lead_sees_the_same_counts_and_a_next_step_to_click() -> None:
 
 
 def test_without_open_fires_the_next_step_is_the_queue() -> None:
-    message = notices.lead_card(told(room=(CHITRA, DAN)), {}, NAMES)
+    message = notices.lead_card(told(room=(CHITRA, DAN), steps=Steps(plea=Plea.QUEUE)), Shown(names=NAMES))
     assert "use the queue" in shown(message)
     assert "Chitra and Dan have room" in shown(message)
+    assert "without a name" in shown(message)
+    assert buttons(message) == ["Apply", "Dismiss"]
+
+
+def test_where_nobody_has_room_the_card_says_so_and_what_helps_then() -> None:
+    message = notices.lead_card(told(), Shown())
+    assert "Nobody else is here and free of a flag" in shown(message)
+    assert "can wait" in shown(message)
     assert buttons(message) == ["Dismiss"]
+
+
+def test_everything_proposed_stands_on_the_card_and_what_became_of_it_after_the_click() -> None:
+    steps = Steps(plan_id=1, backup=Backup("access", DAN, Level.LEARNER), stays_on=False)
+    text = shown(notices.lead_card(told(moves=MOVES, steps=steps), SHOWN))
+    assert "Proposed next step: hand 2 open fires of Ben over" in text
+    assert "And: publish duty without Ben next week" in text
+    assert "Mon 7 Dec to Sun 13 Dec: Chitra, backup Dan (now: Ben, backup Dan)" in text
+    assert "Dan, who is learning it and has room." in text
+    kept = replace(steps, plan_kept=f"{CHITRA} is away by now in Mon 7 Dec to Sun 13 Dec.")
+    done = told(moves=MOVES, steps=kept, settled=Settled.APPLIED, settled_by=ANA)
+    text = shown(notices.lead_card(done, SHOWN))
+    assert "Duty stays as it was: Chitra is away by now in Mon 7 Dec to Sun 13 Dec." in text
+    assert "Backup for `access`: Dan, who was told." in text
+
+
+def test_once_it_is_even_again_the_counts_since_stand_instead_and_nothing_is_proposed() -> None:
+    even = replace(told(moves=MOVES), even=Even(2, 3, 20, Fraction(4)))
+    card = notices.lead_card(even, SHOWN)
+    assert "Load is back to an even share for 2 weeks." in shown(card)
+    assert "Ben handled 3 of the team's 20 requests; about 4 was expected." in shown(card)
+    assert "16" not in shown(card)
+    assert buttons(card) == buttons(notices.person_notice(even)) == []
 
 
 def test_what_was_not_handed_over_says_why() -> None:
     kept = replace(MOVES[0], kept="Chitra is away (back on Monday).")
-    message = notices.lead_card(told(moves=(kept, MOVES[1]), settled=Settled.APPLIED, settled_by=ANA), FIRES, NAMES)
-    assert "Ana handed over" in shown(message)
+    message = notices.lead_card(told(moves=(kept, MOVES[1]), settled=Settled.APPLIED, settled_by=ANA), SHOWN)
+    assert "Ana applied the proposal" in shown(message)
     assert "stays: Chitra is away" in shown(message)
     assert "→ Dan" in shown(message)
     assert buttons(message) == []
 
 
 def test_a_card_shows_no_counts_once_the_episode_is_over() -> None:
-    message = notices.lead_card(told(moves=MOVES, closed_at=TOLD_AT), FIRES, NAMES)
+    message = notices.lead_card(told(moves=MOVES, closed_at=TOLD_AT), SHOWN)
     assert "16" not in shown(message)
     assert "Ben" not in shown(message)
-    assert "even again" in shown(message)
+    assert "Nothing like it has been seen in Data for four weeks." in shown(message)
 
 
 def charts(message: Message) -> list[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ import pytest
 from bot.core.errors import BotError
 from bot.load import announcements
 from bot.load.blocks.facts import YOU, other, reasons, share
+from bot.load.blocks.next_steps import Shown
 from bot.load.blocks.notices import lead_card, person_notice
 from bot.load.domain import (
     Because,
@@ -123,7 +124,7 @@ async def test_a_team_with_too_much_is_told_of_once_and_once_that_it_is_over(off
 def test_where_the_whole_team_has_too_much_nobodys_part_is_called_the_cause() -> None:
     for over in (True, False):
         episode = replace(told(), team_over=over)
-        for message in (person_notice(episode), lead_card(episode, {}, {})):
+        for message in (person_notice(episode), lead_card(episode, Shown())):
             assert ("This comes on top of that, and is not its cause." in str(message)) is over
 
 
@@ -244,5 +245,5 @@ def test_each_reason_is_said_in_counts(because: Because, you: str, lead: str) ->
     assert you in reasons(episode, YOU)
     assert lead in reasons(episode, other(episode))
     assert "about *8* was expected. Chance alone stays within 4 to 12 nine times in ten." in share(episode, YOU)
-    for message in (person_notice(episode), lead_card(episode, {}, {})):
+    for message in (person_notice(episode), lead_card(episode, Shown())):
         assert not re.search("score|rank|diagnos", str(message), re.IGNORECASE)

@@ -136,10 +136,11 @@ async def test_four_quiet_weeks_close_an_episode_and_its_messages_lose_their_cou
         await office.lives_a_week(**EVEN)
     closed = await office.episode()
     assert not closed.is_open
-    [notice] = await office.said_to(BEN)
+    notice, eased = await office.said_to(BEN)
+    assert "Load is back to an even share" in str(eased)
     assert "That is over" in str(notice)
-    [card] = await office.said_to("UANA")
-    assert "even again" in str(card)
+    card, _ = await office.said_to("UANA")
+    assert "Nothing like it has been seen in Data for four weeks." in str(card)
     assert "Ben" not in str(card)
 
 
@@ -150,7 +151,7 @@ async def test_a_flag_after_the_end_opens_a_new_episode(office: Office) -> None:
     await office.lives_a_month(**UNEVEN)
     await office.goes_on(days=2)
     assert [each.is_open for each in await office.episodes()] == [False, True]
-    assert len(await office.said_to(BEN)) == 2
+    assert len([each for each in await office.said_to(BEN) if "Burnout risk" in str(each)]) == 2
 
 
 async def test_missed_weeks_are_judged_in_order_with_one_notice_from_the_newest(office: Office) -> None:

@@ -196,7 +196,7 @@ async def test_the_lead_hands_over_by_a_click_what_is_open(loaded: Office) -> No
     assert "hand 3 open fires of Ben over" in str(card)
     assert await owners(loaded, [fire.number for fire in fires]) == [BEN] * 4
     async with loaded.work() as work:
-        changes = await apply(work, episode_id, ANA)
+        changes = (await apply(work, episode_id, ANA)).changes
         await announcements.show_again(work, episode_id)
     assert {(change.fire.number, change.fire.owner_id) for change in changes} == {
         (move.number, move.to) for move in episode.moves
@@ -206,7 +206,7 @@ async def test_the_lead_hands_over_by_a_click_what_is_open(loaded: Office) -> No
     assert given is not None
     assert given.actor_id == ANA
     [card] = await loaded.said_to(ANA)
-    assert "Ana handed over" in str(card)
+    assert "Ana applied the proposal" in str(card)
     assert "Apply" not in str(card)
 
 
@@ -223,7 +223,7 @@ async def test_each_move_is_looked_at_again_when_it_is_made(loaded: Office) -> N
         await resolve_fire(work, done.number, BEN)
     await loaded.is_away(other.to, LEAD_TOLD.date(), date(2026, 11, 20))
     async with loaded.work() as work:
-        changes = await apply(work, episode_id, ANA)
+        changes = (await apply(work, episode_id, ANA)).changes
         await announcements.show_again(work, episode_id)
     assert len(changes) == 1
     kept = [move.kept for move in (await loaded.episode()).moves]

@@ -63,7 +63,7 @@ async def test_the_person_hears_first_and_the_lead_a_day_later_with_a_hand_over_
     await ana.clicks("Apply", card)
     await world.forward(minutes=1)
     [card] = about_load(world, "ana")
-    assert "Ana handed over" in world.read(card)
+    assert "Ana applied the proposal" in world.read(card)
     assert "[Apply]" not in world.read(card)
     assert len(in_hand(world, "ben")) == 2
     assert len([each for each in world.person("ben").dm if "which you had" in world.read(each)]) == 2

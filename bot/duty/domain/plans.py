@@ -60,6 +60,10 @@ class PlannedShift:
         backup = self.backup or self.was_backup
         return None if backup == self.then_primary else backup
 
+    def takes_off(self, user_id: str) -> bool:
+        """They are on now, and are not once it is published."""
+        return user_id in (self.was_primary, self.was_backup) and user_id not in (self.then_primary, self.then_backup)
+
 
 @dataclass(frozen=True)
 class Effect:

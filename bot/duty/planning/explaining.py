@@ -183,13 +183,16 @@ def _uncovered(draft: Draft) -> list[str]:
     scene, found = draft.scene, []
     for slot in range(len(scene.slots)):
         seated_here = [scene.members[person] for person in draft.seats[slot] if person != NOBODY]
+        missing, could = [], set[int]()
         for topic in _wanted(scene, slot):
             knowing = [who for who in scene.able[slot] if scene.members[who].knows(topic) is Level.SOLID]
             if knowing and all(member.knows(topic) is not Level.SOLID for member in seated_here):
-                names = _list([scene.members[who].name for who in knowing])
-                found.append(
-                    f"{scene.slots[slot].label} is without {topic}: {names} could, but rest and other topics came first"
-                )
+                missing.append(topic)
+                could |= set(knowing)
+        if missing:
+            names = _list([scene.members[who].name for who in sorted(could)])
+            without = f"{scene.slots[slot].label} is without {_list(missing)}"
+            found.append(f"{without}: {names} could, but rest and other topics came first")
     return found
 
 
@@ -251,7 +254,8 @@ def _fair(scene: Scene, person: int) -> int:
 
 
 def _points(thousandths: int) -> str:
-    return f"{thousandths / POINT:.1f}".removesuffix(".0")
+    tenths = round(thousandths / POINT, 1) or 0.0
+    return f"{tenths:.1f}".removesuffix(".0")
 
 
 def _list(parts: list[str]) -> str:

@@ -5,13 +5,14 @@ from bot.duty.planning.scene import NOBODY, Pair, Scene
 from bot.duty.planning.search import Change, Seat, apply, vacate
 
 
-def mend(scene: Scene) -> list[Pair]:
-    """Seats that are still good stay as published. An empty one gets the best of all others who are there, or swaps
-    with another slot where only one is empty; so one absence changes no more slots than it hits, or two.
+def mend(scene: Scene, *, may_swap: bool = True) -> list[Pair]:
+    """Seats that are still good stay as published. An empty one gets the best of all others who are there, or, if that
+    is wanted, swaps with another slot where only one is empty; so one absence changes no more slots than it hits, or
+    two.
     """
     draft, hurt = _as_published(scene)
     for seat in hurt:
-        _best(draft, _ways(draft, seat, may_swap=len({slot for slot, _ in hurt}) == 1))
+        _best(draft, _ways(draft, seat, may_swap=may_swap and len({slot for slot, _ in hurt}) == 1))
     vacate(draft)
     return draft.pairs()
 

@@ -67,10 +67,10 @@ def make_plan(problem: Problem, seed: int = 1, steps: int = search.STEPS) -> Pla
     return _told(scene, search.search(scene, seed, steps))
 
 
-def mend_plan(problem: Problem) -> Plan:
+def mend_plan(problem: Problem, *, may_swap: bool = True) -> Plan:
     """Keeps all that is published and changes only what an absence made impossible: one slot, or two that swap."""
     scene = set_up(problem)
-    return _told(scene, mending.mend(scene))
+    return _told(scene, mending.mend(scene, may_swap=may_swap))
 
 
 def _told(scene: Scene, pairs: list[Pair]) -> Plan:

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core.calendar import DAY, days_of, local_date
+from bot.core.calendar import DAY, WEEK, days_of, local_date, week_start
 from bot.core.dates import say_date
 from bot.duty.domain import Days, Effect, PlannedShift, Role, Turns
 from bot.duty.planning.hours import Away, whole_days
@@ -51,6 +51,24 @@ def draft_plan(facts: Facts, seed: int) -> Turns:
     if len([each for each in problem.published if each.primary]) >= MOSTLY * len(problem.slots):
         return _turns(facts, mend_plan(problem), seed, mends=True)
     return _turns(facts, make_plan(problem, seed), seed, mends=False)
+
+
+def draft_relief(facts: Facts, user_id: str) -> Turns:
+    """What is published, as far as it goes and until next week at least, with somebody else in that person's place next
+    week; everything else stays.
+    """
+    soon = _next_week(facts)
+    held_until = max((place for place, days in enumerate(facts.ahead, 1) if any(_shift(facts, days).people)), default=0)
+    facts = replace(facts, ahead=facts.ahead[: max(held_until, len(soon))])
+    problem, free = problem_of(facts), Period(soon[0][0], soon[-1][1])
+    members = tuple(replace(each, exempt=(free,)) if each.id == user_id else each for each in problem.members)
+    return _turns(facts, mend_plan(replace(problem, members=members), may_swap=False), seed_of(facts), mends=True)
+
+
+def _next_week(facts: Facts) -> tuple[Days, ...]:
+    """The shifts to plan that begin until the Sunday of next week; else the next one."""
+    sunday = week_start(facts.today) + 2 * WEEK - DAY
+    return tuple(each for each in facts.ahead if each[0] <= sunday) or facts.ahead[:1]
 
 
 def draft_another(facts: Facts, before: Turns) -> Turns:
@@ -97,7 +115,7 @@ def seed_of(facts: Facts) -> int:
 
 def why_not_now(facts: Facts, turns: Turns) -> str | None:
     """What changed since this was proposed, so that it cannot be published any more."""
-    if [(each.first_on, each.last_on) for each in turns.shifts] != list(facts.ahead):
+    if [(each.first_on, each.last_on) for each in turns.shifts] != list(facts.ahead[: len(turns.shifts)]):
         return "A day has passed since or the settings changed, so it is about other days now."
     scene = set_up(problem_of(facts))
     for place, each in enumerate(turns.shifts):

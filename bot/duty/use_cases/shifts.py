@@ -32,10 +32,11 @@ async def on_duty(work: Work, team: Team) -> list[UserId]:
 
 
 async def duty_ahead(work: Work, team: Team) -> list[Stretch]:
-    """What holds from now on for two weeks, in the order of time, the primary first."""
-    until = work.now + SHOWN
+    """What holds from now on or begins within two weeks, to its end; in the order of time, the primary first."""
+    begins_until = work.now + SHOWN
+    until = begins_until + LONGEST
     found = stretches(await Shifts(work).between(team.id, work.now, until), work.now, until)
-    return sorted(found, key=lambda each: each.starts)
+    return sorted((each for each in found if each.starts < begins_until), key=lambda each: each.starts)
 
 
 async def duty_of_person(work: Work, user_id: str) -> list[tuple[Team, Stretch]]:

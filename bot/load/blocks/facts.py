@@ -62,12 +62,38 @@ def share(told: Told, reader: Reader) -> str:
     if reader is YOU:
         counts = f"In the last four weeks, {when}, you handled *{standing.handled} of {_team(told)}'s {standing.team} "
         counts += "requests*"
-    expected = f"With everybody's {known}, about *{words.about(standing.expected)}* was expected."
+    likely = f" (likely {words.likely(standing)})" if is_rare(flag) else ""
+    expected = f"With everybody's {known}, about *{words.about(standing.expected)}* was expected{likely}."
     return f"{counts}. {expected} {rarity(flag, reader.possessive)}"
 
 
+def even(told: Told, reader: Reader) -> str:
+    """That it is over, with the counts since."""
+    assert told.even is not None, "asked only where it is"
+    since = told.even
+    weeks = f"{since.weeks} weeks"
+    counts = f"{reader.subject} handled {since.own} of the team's {words.requests(since.team)}"
+    if reader is YOU:
+        counts = f"you handled {since.own} of {_team(told)}'s {words.requests(since.team)}"
+    about = f"about {words.about(since.expected)} was expected"
+    return f"*Load is back to an even share for {weeks}.* In these {weeks} {counts}; {about}."
+
+
+def sources(told: Told) -> str:
+    """Empty where no topic stands out, or the topic is the point."""
+    if not told.flag.is_of_share:
+        return ""
+    named = [f"`{escape(topic)}` {count}" for topic, count in told.sources]
+    return f"Main sources: {words.listed(named)}." if named else ""
+
+
+def is_rare(flag: Flag) -> bool:
+    """Enough to say how rare."""
+    return flag.step is not None or flag.chance <= ALPHA
+
+
 def rarity(flag: Flag, whose: str) -> str:
-    if flag.step is None and flag.chance > ALPHA:
+    if not is_rare(flag):
         return f"Chance alone stays within {words.likely(flag.standing)} nine times in ten."
     return f"A split at least this uneven in {whose} direction is rare by chance: {words.rarely(flag.chance)}."
 

@@ -1,22 +1,16 @@
 """What the person under load is told and can answer, and what a lead is told a working day later."""
 
-from collections.abc import Mapping
-
 from bot.load.blocks import facts, words
-from bot.load.domain import Episode, Move, Response, Settled, Told
-from bot.people.domain import UserId
+from bot.load.blocks.next_steps import Shown, next_step
+from bot.load.domain import Response, Told
 from bot.slack import kit
-from bot.slack.escape import cut, escape
 from bot.slack.message import Block, Message
-from bot.triage.domain import Fire
 
 PLANNED, WRONG_DATA, TALK = "load.planned", "load.wrong_data", "load.talk"
 TAKE_BACK = "load.take_back"
-APPLY, DISMISS = "load.apply", "load.dismiss"
 
 RESPONSES = {PLANNED: Response.PLANNED, WRONG_DATA: Response.WRONG_DATA, TALK: Response.TALK}
 BUTTONS = {PLANNED: "Planned", WRONG_DATA: "Wrong data", TALK: "I want to talk"}
-LONGEST_TITLE = 80
 MOST_LEADS = 5
 NOT_ABOUT_PEOPLE = "This is about how work was split, not how anybody feels or performs, and it feeds no review."
 
@@ -32,7 +26,10 @@ SAID_BY_PERSON = {
 def person_notice(told: Told) -> Message:
     """To the person alone, before anybody else."""
     blocks: list[Block] = [kit.header("Burnout risk: a look at your load"), *_counted(told, facts.YOU)]
-    blocks += _over() if not told.episode.is_open else _what_now(told)
+    if told.even is not None:
+        blocks += [kit.section(facts.even(told, facts.YOU))]
+    else:
+        blocks += _what_now(told) if told.episode.is_open else _over()
     return Message(facts.first_words(told, facts.YOU), [*blocks, kit.context(NOT_ABOUT_PEOPLE)])
 
 
@@ -45,7 +42,7 @@ def said_anew() -> Message:
 def _counted(told: Told, reader: facts.Reader) -> list[Block]:
     """What there is to check. The counts of all requests are context where they are not the point."""
     share, reasons = facts.share(told, reader), facts.reasons(told, reader)
-    of_weeks = words.week_lines(told.flag.standing.weeks)
+    of_weeks = "\n".join(filter(None, [words.week_lines(told.flag.standing.weeks), facts.sources(told)]))
     also = [kit.context(TEAM_IS_OVER)] if told.team_over else []
     if told.flag.is_of_share:
         return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else []), *also]
@@ -75,8 +72,8 @@ def _who_hears(told: Told) -> str:
         return "Nobody else is told."
     when = words.moment(told.episode.lead_due_at, told.member.zone)
     return (
-        f"Nobody else has seen this. {_leads(told)} will see the same counts on {when}, with a proposal to hand "
-        "open fires over, unless you answer *Planned* or *Wrong data*."
+        f"Nobody else has seen this. {_leads(told)} will see the same counts on {when}, with a proposal of what "
+        "would ease it, unless you answer *Planned* or *Wrong data*."
     )
 
 
@@ -106,63 +103,40 @@ def _who_hears_wish(told: Told) -> str:
     return f"{_leads(told)} will read it on {when}, together with the counts. You can of course talk sooner."
 
 
-def lead_card(told: Told, fires: Mapping[int, Fire], names: Mapping[UserId, str]) -> Message:
-    """To every lead but the person. Counts are shown only while the episode is open."""
+def lead_card(told: Told, shown: Shown) -> Message:
+    """To every lead but the person. Counts are shown only while the episode is open, and not once all is even."""
     name, reader = words.shown_name(told.member.name), facts.other(told)
     heading = kit.header(f"Burnout risk: {facts.heading(told.flag)}")
     if not told.episode.is_open:
-        text = f"The load of {_team(told)} has been even again for four weeks."
+        text = f"Nothing like it has been seen in {_team(told)} for four weeks."
         return Message(text, [heading, kit.section(text)])
+    if told.even is not None:
+        return Message(facts.even(told, reader).replace("*", ""), [heading, *_even(told, reader, shown)])
     response = told.episode.response
     blocks: list[Block] = [
         heading,
         *_counted(told, reader),
         *([kit.section(f"{name} {SAID_BY_PERSON[response]}.")] if response else []),
-        *_next_step(told.episode, name, fires, names),
+        *next_step(told, shown),
         kit.context(f"{NOT_ABOUT_PEOPLE} {name} was told first, and can see that you were told."),
     ]
     text = facts.first_words(told, reader)
     return Message(text, blocks)
 
 
-def _next_step(episode: Episode, name: str, fires: Mapping[int, Fire], names: Mapping[UserId, str]) -> list[Block]:
-    lines = [_move_line(move, fires, names, settled=episode.settled == Settled.APPLIED) for move in episode.moves]
-    if episode.settled is not None:
-        who = _name(names, episode.settled_by)
-        done = {Settled.APPLIED: f"{who} handed over", Settled.DISMISSED: f"{who} dismissed the proposal."}
-        return [kit.section("\n".join([f"*{done[episode.settled]}*", *(lines if episode.moves else [])]))]
-    dismiss = kit.button("Dismiss", DISMISS, str(episode.id), label="Dismiss this proposal")
-    if not episode.moves:
-        return [kit.section(_use_the_queue(episode, name, names)), kit.actions(dismiss)]
-    apply = kit.button("Apply", APPLY, str(episode.id), style="primary", label="Hand these fires over")
-    fires_of = "1 open fire" if len(lines) == 1 else f"{len(lines)} open fires"
-    proposal = "\n".join([f"*Proposed next step: hand {fires_of} of {name} over*", *lines])
-    return [kit.section(proposal), kit.actions(apply, dismiss)]
+def even_notice(told: Told, *, lead: bool) -> Message:
+    """Once, to the person or to a lead who knew."""
+    text = facts.even(told, facts.other(told) if lead else facts.YOU)
+    return Message(text.replace("*", ""), [kit.section(text)])
 
 
-def _use_the_queue(episode: Episode, name: str, names: Mapping[UserId, str]) -> str:
-    room = [_name(names, each) for each in episode.room]
-    if not room:
-        return (
-            "*Proposed next step: cut or defer*\nNobody else is here and free of a flag, so handing over will not "
-            "help. Ask requesters which of their requests can wait."
-        )
-    return (
-        f"*Proposed next step: use the queue*\n{name} has nothing open that could be handed over. New requests go "
-        f"into the queue instead of to {name}; {words.listed(room)} {'has' if len(room) == 1 else 'have'} room."
-    )
-
-
-def _move_line(move: Move, fires: Mapping[int, Fire], names: Mapping[UserId, str], *, settled: bool) -> str:
-    fire = fires.get(move.number)
-    title = f" {escape(cut(' '.join(fire.title.split()), LONGEST_TITLE))}" if fire else ""
-    if settled and move.kept is not None:
-        return f"• F-{move.number}{title} stays: {escape(move.kept)}"
-    return f"• F-{move.number}{title} → {_name(names, move.to)}"
+def _even(told: Told, reader: facts.Reader, shown: Shown) -> list[Block]:
+    decided = next_step(told, shown) if told.episode.settled else []
+    return [kit.section(facts.even(told, reader)), *decided]
 
 
 def _over() -> list[Block]:
-    return [kit.section("*That is over:* for four weeks your part has been about what was expected.")]
+    return [kit.section("*That is over:* nothing like it has been seen for four weeks.")]
 
 
 def _leads(told: Told) -> str:
@@ -173,7 +147,3 @@ def _leads(told: Told) -> str:
 
 def _team(told: Told) -> str:
     return words.shown_name(told.team.name)
-
-
-def _name(names: Mapping[UserId, str], user_id: UserId | None) -> str:
-    return words.shown_name(names.get(user_id, "somebody") if user_id else "somebody")

@@ -10,6 +10,7 @@ from bot.slack import kit
 from bot.slack.message import Block, Message
 from bot.slack.sizes import CHART_POINTS, MESSAGE_CHARTS
 
+KNOWN = "working hours and days off"
 LINES_A_SECTION = 25
 MOST_NAMED_LOOKS = 5
 LOOKED_AT = {Place.NOTICE: "a notice", Place.TEAM: "the team's load"}
@@ -70,7 +71,8 @@ def own_line(load: OwnLoad) -> str:
     if not standing.team:
         return f"{line}."
     expected, likely = words.about(standing.expected), words.likely(standing)
-    return f"{line}. About {expected} was expected from working hours and days off (likely {likely})."
+    known = "working hours, days off and duty" if any(week.fair is not None for week in load.judgement.weeks) else KNOWN
+    return f"{line}. About {expected} was expected from {known} (likely {likely})."
 
 
 def looks_line(load: OwnLoad) -> str:

@@ -3,6 +3,7 @@
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
 from bot.load.domain.coverage import WEEKS as COVERAGE_WEEKS
 from bot.load.domain.coverage import Cover, Coverage, TopicCover, coverage
+from bot.load.domain.easing import EVEN_WEEKS, Even, even_since
 from bot.load.domain.episodes import (
     Concentration,
     Episode,
@@ -29,16 +30,29 @@ from bot.load.domain.judgement import (
     mondays_until,
 )
 from bot.load.domain.looks import Look, OwnLoad, Place, TeamLoad
-from bot.load.domain.proposals import MOST_NAMED, Move, Room, by_load, hand_overs
+from bot.load.domain.proposals import (
+    MOST_NAMED,
+    Backup,
+    Move,
+    Plea,
+    Proposed,
+    Room,
+    Steps,
+    backup_for,
+    by_load,
+    hand_overs,
+)
 from bot.load.domain.reasons import Because, Reason
 
 __all__ = [
     "ALPHA",
     "COVERAGE_WEEKS",
+    "EVEN_WEEKS",
     "FEWEST_CASES",
     "MOST_NAMED",
     "WINDOW",
     "Asked",
+    "Backup",
     "Because",
     "Concentration",
     "CountedWeek",
@@ -48,6 +62,7 @@ __all__ = [
     "Doubted",
     "Draw",
     "Episode",
+    "Even",
     "Flag",
     "Found",
     "HolmStep",
@@ -60,19 +75,24 @@ __all__ = [
     "OwnWeek",
     "Pile",
     "Place",
+    "Plea",
+    "Proposed",
     "Reason",
     "Response",
     "Room",
     "Settled",
     "Standing",
+    "Steps",
     "Suspected",
     "Tally",
     "TeamLoad",
     "Told",
     "TopicCover",
+    "backup_for",
     "by_load",
     "chance_of_at_least",
     "coverage",
+    "even_since",
     "expected",
     "hand_overs",
     "has_ended",

@@ -1,11 +1,12 @@
 """Episodes: runs of flags about one person, told once, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.load.domain.easing import Even
 from bot.load.domain.judgement import Flag
-from bot.load.domain.proposals import Move
+from bot.load.domain.proposals import Move, Steps
 from bot.people.domain import Member, Team, TeamId, UserId
 
 # Flags this close together belong to one episode.
@@ -50,6 +51,7 @@ class Episode:
     settled: Settled | None
     settled_by: UserId | None
     closed_at: datetime | None
+    steps: Steps = field(default_factory=Steps)
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +79,10 @@ class Told:
     """Who leads the person: never the person."""
     team_over: bool = False
     """The whole team has too much now, so one person's part is not the cause of it."""
+    even: Even | None = None
+    """What they handled since, where that is about what was expected."""
+    sources: tuple[tuple[str, int], ...] = ()
+    """Topics most of their requests were about, with how many."""
 
 
 class Concentration(StrEnum):

@@ -1,11 +1,12 @@
-"""The next step proposed to a lead: which open fires of one person could go to whom."""
+"""The next step proposed to a lead: which open fires of one person could go to whom, and what else helps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from bot.people.domain import UserId
-from bot.triage.domain import Fire, State
+from bot.triage.domain import Fire, Level, State, TopicPerson
 
 MOST_MOVES = 5
 # Who is named as having room.
@@ -21,6 +22,48 @@ class Move:
     number: int
     to: UserId
     kept: str | None = None
+
+
+@dataclass(frozen=True)
+class Backup:
+    """Who could answer for one topic, too; `level` is None for who would begin to learn it. `kept` says why it was not
+    done when somebody wanted to.
+    """
+
+    topic: str
+    to: UserId
+    level: Level | None
+    kept: str | None = None
+
+
+class Plea(StrEnum):
+    """What everybody is asked, without a name."""
+
+    QUEUE = "queue"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What is proposed besides handing fires over. `plan_id` is a plan of duty in which the person is relieved next
+    week, and `plan_kept` says why it was not published; in it people stand as their ids. `stays_on`: nobody else can
+    take their duty next week.
+    """
+
+    plan_id: int | None = None
+    plan_kept: str | None = None
+    stays_on: bool = False
+    backup: Backup | None = None
+    plea: Plea | None = None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """All that a lead is proposed; `room` are who else has room."""
+
+    moves: tuple[Move, ...]
+    room: tuple[UserId, ...]
+    steps: Steps
 
 
 @dataclass(frozen=True)
@@ -73,3 +116,14 @@ def _surplus(own: int, rooms: Sequence[Room]) -> int:
 
 def _taken(fire: Fire) -> float:
     return fire.claimed_at.timestamp() if fire.claimed_at else 0.0
+
+
+def backup_for(topic: str, rooms: Sequence[Room], known: Sequence[TopicPerson]) -> Backup | None:
+    """Of those who have room: who knows the topic, else who learns it, else who has most."""
+    levels = {each.user_id: each.level for each in known if each.topic == topic}
+    ranked = [each.user_id for each in by_load(rooms)]
+    for level in (Level.EXPERT, Level.LEARNER, None):
+        found = next((each for each in ranked if levels.get(each) == level), None)
+        if found is not None:
+            return Backup(topic, found, level)
+    return None

@@ -1,6 +1,6 @@
 """Counted weeks, flags, episodes and views of one workspace. Values in, values out; never commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 
 from bot.core.work import Work
-from bot.load.domain import CountedWeek, Episode, Flag, Lack, Look, Move, Place, Response, Settled
-from bot.load.tables import LoadEpisodeRow, LoadFlagRow, LoadTallyRow, LoadViewRow, LoadWeekRow
+from bot.load.domain import CountedWeek, Episode, Flag, Lack, Look, Place, Proposed, Response, Settled
+from bot.load.tables import LoadEpisodeRow, LoadFlagRow, LoadTallyRow, LoadViewRow, LoadWeekRow, proposal_values
 from bot.outbox.repository import insert_into
 from bot.people.domain import TeamId, UserId
 
@@ -150,16 +150,14 @@ class Episodes:
         """The person is to hear of it again, as if for the first time."""
         await self._change(episode_id, person_told_at=None)
 
-    async def lead_told(
-        self, episode_id: int, leads: Iterable[UserId], moves: Sequence[Move], room: Iterable[UserId]
-    ) -> bool:
+    async def lead_told(self, episode_id: int, leads: Iterable[UserId], proposed: Proposed) -> bool:
         """Keeps what they were shown. True for the first who tells them only."""
         return await self._change(
             episode_id,
             LoadEpisodeRow.lead_told_at.is_(None),
             lead_told_at=self._work.now,
             told_leads=list(leads),
-            proposal=_proposal(moves, room),
+            proposal=proposal_values(proposed),
         )
 
     async def respond(self, episode_id: int, response: Response | None) -> None:
@@ -175,9 +173,9 @@ class Episodes:
             settled_by=by,
         )
 
-    async def keep_moves(self, episode_id: int, moves: Sequence[Move], room: Iterable[UserId]) -> None:
-        """What became of each move."""
-        await self._change(episode_id, proposal=_proposal(moves, room))
+    async def keep_outcome(self, episode_id: int, proposed: Proposed) -> None:
+        """What became of each part."""
+        await self._change(episode_id, proposal=proposal_values(proposed))
 
     async def _change(self, episode_id: int, *conditions: ColumnElement[bool], **values: Any) -> bool:
         changed = await self._work.session.execute(
@@ -229,8 +227,3 @@ class Looks:
             .limit(most)
         )
         return [Look(UserId(row.viewer_id), Place(row.place), row.at) for row in rows]
-
-
-def _proposal(moves: Sequence[Move], room: Iterable[UserId]) -> dict[str, Any]:
-    shown = [{"number": each.number, "to": each.to, "kept": each.kept} for each in moves]
-    return {"moves": shown, "room": list(room)}

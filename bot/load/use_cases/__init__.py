@@ -1,6 +1,7 @@
 """What the clock and people can do about load, and what other features may ask."""
 
 from bot.load.use_cases.doubting import ASK, asked_of, say_it_is_right
+from bot.load.use_cases.easing import TELL_EVEN
 from bot.load.use_cases.evaluating import (
     EVALUATE,
     TELL_LEAD,
@@ -10,16 +11,18 @@ from bot.load.use_cases.evaluating import (
     evaluate_week,
 )
 from bot.load.use_cases.looking import concentration, look_at_load, own_load, team_load, teams_of
-from bot.load.use_cases.proposing import apply, dismiss
+from bot.load.use_cases.proposing import Applied, apply, dismiss
 from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
 from bot.load.use_cases.telling import answer, own_key, person_key, tell_leads, tell_person, told_of
 
 __all__ = [
     "ASK",
     "EVALUATE",
+    "TELL_EVEN",
     "TELL_LEAD",
     "TELL_PERSON",
     "TELL_TEAM",
+    "Applied",
     "Evaluated",
     "answer",
     "apply",

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from bot.core.calendar import DAY, WEEK, local_date, moment_of, week_start
+from bot.core.calendar import DAY, WEEK, days_of, local_date, moment_of, week_start
 from bot.core.work import Work
 from bot.load.domain import CountedWeek, Judgement, Tally, judge, minutes_in, mondays_until
 from bot.load.repository import LoadBeliefs, LoadWeeks
 from bot.load.use_cases.believing import teams_each_is_in
-from bot.people.domain import Team, dates_away
+from bot.load.use_cases.joining import joined_on
+from bot.people.domain import Member, Team, dates_away
 from bot.people.repository import Absences
 from bot.triage.use_cases import cases_handled
 
@@ -56,7 +57,10 @@ async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, 
                 Tally(
                     member.user_id,
                     minutes_in(
-                        member.week, monday, dates_away(absences, member.user_id), teams=teams[member.user_id] or 1
+                        member.week,
+                        monday,
+                        dates_away(absences, member.user_id) | _not_there_yet(member, team, monday),
+                        teams=teams[member.user_id] or 1,
                     ),
                     cases[monday, member.user_id],
                 )
@@ -65,3 +69,11 @@ async def _count(work: Work, team: Team, mondays: Sequence[date]) -> dict[date, 
         )
         for monday in mondays
     }
+
+
+def _not_there_yet(member: Member, team: Team, monday: date) -> frozenset[date]:
+    """The days of that week before they joined."""
+    joined = joined_on(member, team)
+    if joined is None:
+        return frozenset()
+    return frozenset(each for each in days_of(monday, monday + WEEK - DAY) if each < joined)

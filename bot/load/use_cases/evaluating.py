@@ -11,6 +11,7 @@ from bot.load.repository import Choices, Episodes, Flags, LoadWeeks
 from bot.load.use_cases.believing import believe_until, days_off
 from bot.load.use_cases.counting import judge_team, this_monday
 from bot.load.use_cases.doubting import promise_to_ask
+from bot.load.use_cases.easing import promise_to_ease
 from bot.load.use_cases.reasoning import flags_of
 from bot.load.use_cases.teamwide import note_team
 from bot.outbox.repository import Timers
@@ -73,6 +74,8 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     newest = following == this_monday(team, work.now)
     for episode, flag in episodes if newest else ():
         await promise_to_tell(work, team, episode, flag)
+    if newest:
+        await promise_to_ease(work, team, monday, flags)
     over = await note_team(work, team, found, tell=newest) if found else None
     if found and newest:
         await promise_to_ask(work, team, found)

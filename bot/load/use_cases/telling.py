@@ -9,8 +9,10 @@ from bot.core.work import Work
 from bot.load.domain import Episode, Flag, Place, Response, Told
 from bot.load.repository import Choices, Episodes, Flags, LoadWeeks, Looks, Overloads
 from bot.load.use_cases.believing import days_off
+from bot.load.use_cases.easing import evenness
 from bot.load.use_cases.evaluating import TELL_LEAD, leads_may_hear
 from bot.load.use_cases.proposing import propose
+from bot.load.use_cases.sources import main_sources
 from bot.outbox.repository import Deliveries, Timers
 from bot.people.domain import Role, Team, as_member
 from bot.people.repository import People, Teams
@@ -63,8 +65,7 @@ async def tell_leads(work: Work, episode_id: int) -> Told | None:
             await _promise_lead(work, episode, later)
         return None
     leads = [each.user_id for each in told.leads]
-    moves, room = await propose(work, told.team, episode.user_id)
-    if not await Episodes(work).lead_told(episode.id, leads, moves, room):
+    if not await Episodes(work).lead_told(episode.id, leads, await propose(work, told)):
         return None
     for lead in leads:
         await Looks(work).add(told.team.id, lead, [episode.user_id], Place.NOTICE)
@@ -101,7 +102,8 @@ async def told_of(work: Work, episode_id: int) -> Told | None:
     flag = _newest_before(flags, episode.person_told_at or work.now, team)
     leads = tuple(each for each in team.leads if each.user_id != member.user_id)
     team_over = episode.is_open and await Overloads(work).open_of(team.id) is not None
-    return Told(episode, team, member, flag, leads, team_over)
+    even, sources = await evenness(work, team, episode), await main_sources(work, team, flag)
+    return Told(episode, team, member, flag, leads, team_over, even, sources)
 
 
 async def _standing_flag(work: Work, episode: Episode) -> Told | None:

@@ -8,6 +8,7 @@ from bot.core.calendar import DAY, WEEK, days_of, moment_of
 from bot.duty.domain import Role, Stretch
 from bot.load.detector.history import History, Member, Span, Ticket
 from bot.load.domain.reasons import SIZES
+from bot.load.use_cases.joining import joined_on
 from bot.people.domain import Absence, Team, UserId, dates_away
 from bot.people.domain import Member as TeamMember
 from bot.triage.domain import HandledCase, Level, Priority, TopicPerson
@@ -77,7 +78,7 @@ def _member(member: TeamMember, facts: Facts, categories: Sequence[str]) -> Memb
         days=member.week.days,
         starts=member.week.starts,
         ends=member.week.ends,
-        joined_on=None,
+        joined_on=joined_on(member, facts.team),
         skills=frozenset(each for each in categories if each in own or each not in known),
         part=1 / max(1, facts.teams.get(member.user_id, 1)),
     )
