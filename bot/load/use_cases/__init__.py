@@ -9,6 +9,14 @@ from bot.load.use_cases.evaluating import (
     ensure_timers,
     evaluate_week,
 )
+from bot.load.use_cases.limits import (
+    TELL_LEADS_LIMITS,
+    TELL_LIMITS,
+    limits_key,
+    tell_leads_limits,
+    tell_limits,
+    told_limits,
+)
 from bot.load.use_cases.looking import concentration, look_at_load, own_load, team_load, teams_of
 from bot.load.use_cases.proposing import apply, dismiss
 from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
@@ -18,6 +26,8 @@ __all__ = [
     "ASK",
     "EVALUATE",
     "TELL_LEAD",
+    "TELL_LEADS_LIMITS",
+    "TELL_LIMITS",
     "TELL_PERSON",
     "TELL_TEAM",
     "Evaluated",
@@ -29,6 +39,7 @@ __all__ = [
     "dismiss",
     "ensure_timers",
     "evaluate_week",
+    "limits_key",
     "look_at_load",
     "own_key",
     "own_load",
@@ -37,7 +48,10 @@ __all__ = [
     "team_load",
     "teams_of",
     "tell_leads",
+    "tell_leads_limits",
+    "tell_limits",
     "tell_overload",
     "tell_person",
+    "told_limits",
     "told_of",
 ]

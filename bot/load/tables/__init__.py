@@ -27,6 +27,7 @@ from bot.load.domain import (
     Standing,
     Tally,
 )
+from bot.load.tables.limits import LoadLimitRow as LoadLimitRow
 from bot.people.domain import TeamId, UserId
 
 OPEN = text("closed_at IS NULL")
