@@ -149,7 +149,7 @@ async def test_late_evenings_are_said_by_the_clock_of_the_person_once_their_hour
     [told] = heard(world, "ben")
     assert "you worked on requests in 3 different hours in 7 days" in told
     assert "Mon 7 Dec 23:30, Tue 8 Dec 23:30, Wed 9 Dec 23:30" in told
-    assert "9 h 30 min between 23:30 on Wed 9 Dec and the start of your work at 09:00; 11 h is the least." in told
+    assert "9 h 30 min between 23:30 on Mon 7 Dec and the start of your work at 09:00; 11 h is the least." in told
     await world.person("ben").clicks("Change my hours")
     await world.forward(days=2)
     assert heard(world, "ana") == []
