@@ -6,10 +6,11 @@ from bot.duty.domain import Turns
 from bot.duty.repository import DutyPlans
 from bot.load import use_cases
 from bot.load.blocks.doubts import question
+from bot.load.blocks.limits import leads_limits, person_limits
 from bot.load.blocks.next_steps import Shown, backup_notice, plea_notice
 from bot.load.blocks.notices import even_notice, lead_card, person_notice, said_anew
 from bot.load.blocks.teamwide import over_notice, overload_card
-from bot.load.domain import Asked, Episode, Overload, Told
+from bot.load.domain import Asked, Episode, NotedLimits, Overload, Told
 from bot.outbox.announcements import announce, revise
 from bot.people.domain import Team, UserId
 from bot.people.repository import People
@@ -98,6 +99,31 @@ async def tell_applied(work: Work, applied: use_cases.Applied) -> None:
 async def _asked_in(work: Work, team: Team) -> str:
     """Where requesters read."""
     return (await Desks(work).get(team.id)).intake_channel or team.channel_id
+
+
+async def tell_limits(work: Work, note_id: int) -> None:
+    """One message to the person about a week, whatever they reached in it."""
+    noted = await use_cases.tell_limits(work, note_id)
+    if noted:
+        user_id = noted[0].member.user_id
+        key = use_cases.limits_key(user_id, noted[0].note.monday)
+        await announce(work, key=key, channel=user_id, message=person_limits(noted))
+
+
+async def tell_leads_limits(work: Work, note_id: int) -> None:
+    """One message to each lead about the plan of duty; everybody in it reads that they were told."""
+    noted = await use_cases.tell_leads_limits(work, note_id)
+    for lead in dict.fromkeys(lead for each in noted for lead in each.note.told_leads):
+        others = [each for each in noted if each.member.user_id != lead]
+        await announce(work, key=f"load:limits:{note_id}:lead:{lead}", channel=lead, message=leads_limits(others))
+    for each in noted:
+        await _show_told(work, each)
+
+
+async def _show_told(work: Work, noted: NotedLimits) -> None:
+    user_id, monday = noted.member.user_id, noted.note.monday
+    of_week = await use_cases.told_limits(work, user_id, monday)
+    await revise(work, key=use_cases.limits_key(user_id, monday), message=person_limits(of_week))
 
 
 async def show_again(work: Work, episode_id: int) -> None:

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
-from bot.load.use_cases import ASK, EVALUATE, TELL_EVEN, TELL_LEAD, TELL_PERSON, TELL_TEAM, evaluate_week
+from bot.load.use_cases import (
+    ASK,
+    EVALUATE,
+    TELL_EVEN,
+    TELL_LEAD,
+    TELL_LEADS_LIMITS,
+    TELL_LIMITS,
+    TELL_PERSON,
+    TELL_TEAM,
+    evaluate_week,
+)
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
@@ -35,6 +45,14 @@ async def tell_team(work: Work, timer: Timer) -> None:
     await announcements.tell_overload(work, timer.ref)
 
 
+async def tell_limits(work: Work, timer: Timer) -> None:
+    await announcements.tell_limits(work, timer.ref)
+
+
+async def tell_leads_limits(work: Work, timer: Timer) -> None:
+    await announcements.tell_leads_limits(work, timer.ref)
+
+
 async def ask(work: Work, timer: Timer) -> None:
     await announcements.ask(work, timer.ref)
 
@@ -45,5 +63,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     TELL_LEAD: tell_leads,
     TELL_EVEN: tell_even,
     TELL_TEAM: tell_team,
+    TELL_LIMITS: tell_limits,
+    TELL_LEADS_LIMITS: tell_leads_limits,
     ASK: ask,
 }

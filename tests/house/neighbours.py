@@ -39,18 +39,30 @@ from bot.load.domain import (
     Found,
     HolmStep,
     Lack,
+    Limit,
     Move,
     OwnWeek,
     Pile,
     Place,
     Proposed,
+    Reached,
     Response,
     Settled,
     Standing,
     Steps,
     Tally,
 )
-from bot.load.repository import Choices, Episodes, Flags, LoadBeliefs, LoadDoubts, LoadWeeks, Looks, Overloads
+from bot.load.repository import (
+    Choices,
+    Episodes,
+    Flags,
+    LimitNotes,
+    LoadBeliefs,
+    LoadDoubts,
+    LoadWeeks,
+    Looks,
+    Overloads,
+)
 from bot.outbox import lanes
 from bot.outbox.domain import Event as Happens
 from bot.outbox.domain import IfUnsure, Pace, Rank
@@ -379,6 +391,7 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
     )
     assert fire is not None, "nobody was faster"
     await FireEvents(work).add(fire.id, ANA, Step.RESOLVE, text=f"{word}-resolved")
+    await FireEvents(work).add(fire.id, BEN, Step.START)
     other = replace(new, title=f"{word}-asleep", source_ts="HERE-ONLY-1795.0004")
     asleep = await Fires(work).add(other, number + 1)
     await Fires(work).change(asleep, state=State.SNOOZED, merged_into=fire.id)
@@ -431,6 +444,9 @@ async def _fires(work: Work, word: str, team: Team) -> dict[str, Any]:
         "ManyFires.last": NOW + HOUR,
         "FireEvents.kind": Step.CLAIM,
         "kinds": [Note.FILED],
+        "FireEvents.of_workers.kinds": [Step.START],
+        "FireEvents.of_workers.first": NOW - HOUR,
+        "FireEvents.of_workers.last": NOW + HOUR,
         "before": State.NEW,
         "after": State.CLAIMED,
         "text": f"{word}-cause",
@@ -455,6 +471,8 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     await Episodes(work).person_told(told_id, NOW + HOUR)
     overload = await Overloads(work).open(team.id, MONDAY, Pile(1, 2, 3, 4))
     await Overloads(work).told(overload.id, [ANA])
+    note_id = await LimitNotes(work).add(team.id, ANA, MONDAY, [Reached(Limit.DUTY_ROW, 2, 1)], [Limit.DUTY_ROW])
+    assert note_id is not None
     calm = await Teams(work).create(
         TeamSettings("HERE-ONLY-calm", "C-HERE-ONLY-CALM", zone="Europe/London"), {ANA: Role.LEAD}
     )
@@ -462,6 +480,14 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
         "Episodes.tell_anew.episode_id": told_id,
         "LoadPast.before": MONDAY + 52 * WEEK,
         "Overloads.open.team_id": calm.id,
+        "LimitNotes.of_person.user_id": ANA,
+        "LimitNotes.of_person.first": MONDAY,
+        "LimitNotes.of_person.last": MONDAY,
+        "LimitNotes.of_team.monday": MONDAY,
+        "LimitNotes.add.user_id": BEN,
+        "reached": [Reached(Limit.REST, 1, 2)],
+        "to_tell": [Limit.REST],
+        "note_id": note_id,
         "LoadBeliefs.found.monday": MONDAY,
         "LoadBeliefs.add.found": replace(found, monday=MONDAY + WEEK),
         "LoadBeliefs.beliefs": {"members": [BEN]},

@@ -43,6 +43,27 @@ def test_golden_values_hold(draws: list[Draw], count: int, chance: float) -> Non
     assert round(chance_of_at_least(draws, count), 6) == chance
 
 
+@pytest.mark.parametrize(("count", "cases"), [(7, 10), (10, 20), (16, 40), (22, 60), (27, 80)])
+def test_of_five_with_equal_shares_one_is_first_rare_enough_at(count: int, cases: int) -> None:
+    """Two in a hundred among five: the first step of Holm's test is at four in a thousand."""
+
+    def steps(own: int) -> list[HolmStep | None]:
+        others = [(cases - own + number) // 4 for number in range(4)]
+        assert sum(others) + own == cases
+        return holm([chance_of_at_least([Draw(cases, FIFTH)], each) for each in (own, *others)], 0.02)
+
+    assert steps(count) == [HolmStep(1, 5, 0.004), None, None, None, None]
+    assert steps(count - 1) == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("late", "before", "chance"), [(10, 12, 0.00614), (8, 8, 0.00700), (20, 40, 0.01067)], ids=["10-12", "8-8", "20-40"]
+)
+def test_two_weeks_after_eight_are_a_split_by_length(late: int, before: int, chance: float) -> None:
+    """A surge is judged by the same tail: of all requests of ten weeks a fifth falls into the last two."""
+    assert round(chance_of_at_least([Draw(late + before, FIFTH)], late), 5) == chance
+
+
 shares = st.fractions(min_value=0, max_value=1, max_denominator=97)
 several = st.lists(st.builds(Draw, st.integers(0, 7), shares), min_size=1, max_size=4)
 

@@ -179,6 +179,28 @@ def test_shares_on_duty_are_written_down_and_add_up() -> None:
     assert max(fair, key=fair.__getitem__) == "M0"
 
 
+def fair_of(told_of: Facts) -> dict[UserId, float]:
+    [found] = learn_weeks(None, (), [told_of]).found
+    return {who: round(float(part), 2) for who, part in (found.fair or {}).items()}
+
+
+def test_duty_brings_requests_only_while_whoever_is_on_is_there() -> None:
+    """Somebody on duty who is ill the whole week makes nobody else's share look too large."""
+    told_of = facts(in_sizes(a_history(Plot(people=3, rota=True), 1)), 0)
+    there = replace(told_of, absences=[])
+    assert fair_of(there) == {"M0": 0.6, "M1": 0.2, "M2": 0.2}
+    first, last = there.monday, there.monday + timedelta(days=6)
+    ill = replace(there, absences=[Absence(1, UserId("M0"), first, last, UserId("M0"))])
+    assert fair_of(ill) == {"M0": 0, "M1": 0.5, "M2": 0.5}
+
+
+def test_shares_are_of_each_day_because_requests_go_to_who_is_there() -> None:
+    """Two of three work from Monday to Wednesday: what comes on the other days falls to the third."""
+    told_of = facts(in_sizes(a_history(Plot(people=3, short=2), 1)), 0)
+    fair = fair_of(replace(told_of, absences=[]))
+    assert fair == {"M0": 0.57, "M1": 0.21, "M2": 0.21}, "by hours alone it would be 0.45, 0.27 and 0.27"
+
+
 def test_who_is_in_two_teams_owes_each_half_of_their_hours() -> None:
     history = in_sizes(a_history(Plot(), 1))
     told_of = replace(facts(history, 0), teams={UserId("M0"): 2}, absences=[])

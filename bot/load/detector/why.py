@@ -40,9 +40,14 @@ def kinds(beliefs: Beliefs) -> dict[str, Kind]:
 
 
 def fair_shares(duty: Duty, week: Week) -> Floats:
-    """[member] the part of the week's requests that hours and duty make nobody's fault; together they are 1."""
-    share, on = week.tally.share, week.tally.on
+    """[member] the part of the week's requests that hours and duty make nobody's fault; together they are 1.
+
+    Duty brings requests for as much of the week as whoever is on is there; the rest is everybody's by hours.
+    """
+    tally = week.tally
+    on = tally.on * tally.hours
     if not on.any():
-        return share
-    fair: Floats = (1 - duty.taken) * share + duty.taken * on / on.sum()
+        return tally.share
+    taken = duty.taken * on / (tally.hours.max() * max(1.0, tally.on.sum()))
+    fair: Floats = (1 - taken.sum()) * tally.share + taken
     return fair

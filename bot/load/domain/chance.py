@@ -97,10 +97,11 @@ def _binomial(draw: Draw) -> list[float]:
 
 
 def _convolved(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    few, many = sorted((one, other), key=len)
     sums = [0.0] * (len(one) + len(other) - 1)
-    for left, chance in enumerate(one):
-        for right, also in enumerate(other):
-            sums[left + right] += chance * also
+    for left, chance in enumerate(few):
+        end = left + len(many)
+        sums[left:end] = [before + chance * also for before, also in zip(sums[left:end], many, strict=True)]
     return sums
 
 

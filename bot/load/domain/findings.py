@@ -85,8 +85,8 @@ class Overload:
 class Found:
     """Of one week. It holds no probability: whoever needs one reads the beliefs.
 
-    `speaks` is False while the first weeks are being learnt. `fair` are the parts of the week's requests that hours and
-    duty made everybody's; None where nobody was on duty.
+    `speaks` is False while the first weeks are being learnt. `fair` are the parts of the week's requests that hours,
+    day by day, and duty made everybody's; None in older weeks, in which nobody was on duty.
     """
 
     monday: date

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, days_of
 from bot.load.domain.chance import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
@@ -43,7 +44,7 @@ class CountedWeek:
     monday: date
     tallies: tuple[Tally, ...]
     fair: Mapping[UserId, Fraction] | None = None
-    """What hours and duty together made everybody's part; None where nobody was on duty."""
+    """What hours, day by day, and duty made everybody's part; None in weeks that were not learnt."""
 
     @property
     def cases(self) -> int:
@@ -95,7 +96,7 @@ class Standing:
     def draws(self) -> list[Draw]:
         return [Draw(each.team, each.share) for each in self.weeks]
 
-    @property
+    @cached_property
     def expected(self) -> Fraction:
         return expected(self.draws)
 
@@ -111,7 +112,8 @@ class Standing:
     @property
     def is_far_above(self) -> bool:
         """Far enough above what was expected to be worth a word, however unlikely it is."""
-        return self.handled >= LEAST_RATIO * self.expected and self.handled - self.expected >= LEAST_ABOVE
+        handled, expected = self.handled, self.expected
+        return handled >= LEAST_RATIO * expected and handled - expected >= LEAST_ABOVE
 
 
 @dataclass(frozen=True)
@@ -184,18 +186,19 @@ def mondays_until(last: date) -> list[date]:
 
 def judge(weeks: Sequence[CountedWeek], members: Collection[UserId]) -> Judgement:
     """Looks at one window of weeks. Only `members` are judged; who has left still counts in what was."""
-    standings = tuple(_standing(user_id, weeks) for user_id in members)
+    cases = [week.cases for week in weeks]
+    standings = tuple(_standing(user_id, weeks, cases) for user_id in members)
     lack = _lack(weeks)
     return Judgement(tuple(weeks), standings, lack, () if lack else _flags(standings))
 
 
-def _standing(user_id: UserId, weeks: Sequence[CountedWeek]) -> Standing:
+def _standing(user_id: UserId, weeks: Sequence[CountedWeek], cases: Sequence[int]) -> Standing:
     tallies = [week.tally(user_id) for week in weeks]
     return Standing(
         user_id,
         tuple(
-            OwnWeek(week.monday, tally.cases if tally.minutes else 0, week.cases, week.share(user_id))
-            for week, tally in zip(weeks, tallies, strict=True)
+            OwnWeek(week.monday, tally.cases if tally.minutes else 0, of_all, week.share(user_id))
+            for week, tally, of_all in zip(weeks, tallies, cases, strict=True)
         ),
         while_away=sum(tally.cases for tally in tallies if not tally.minutes),
     )
@@ -210,9 +213,18 @@ def _lack(weeks: Sequence[CountedWeek]) -> Lack | None:
 
 def _flags(standings: Sequence[Standing]) -> tuple[Flag, ...]:
     family = [each for each in standings if each.was_here]
-    chances = [chance_of_at_least(each.draws, each.handled) for each in family]
+    if not any(each.is_far_above for each in family):
+        return ()
+    chances = [_chance(each) for each in family]
     return tuple(
         Flag(standing, chance, step)
         for standing, chance, step in zip(family, chances, holm(chances, ALPHA), strict=True)
         if step is not None and standing.is_far_above
     )
+
+
+def _chance(standing: Standing) -> float:
+    """Exact where it can decide anything. Whoever handled no more than expected did at least the median, which is not
+    rare (Jogdeo and Samuels, 1968: the median of such a sum is its expectation, rounded up or down).
+    """
+    return chance_of_at_least(standing.draws, standing.handled) if standing.handled > standing.expected else 1.0

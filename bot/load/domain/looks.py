@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.load.domain.coverage import Coverage
 from bot.load.domain.judgement import CountedWeek, Judgement, Standing
+from bot.load.domain.limit_notes import OwnLimits
 from bot.people.domain import Team, UserId
 
 
@@ -47,3 +48,5 @@ class OwnLoad:
     running: CountedWeek
     looks: tuple[Look, ...]
     names: Mapping[UserId, str]
+    limits: OwnLimits | None = None
+    """None while no week was counted."""

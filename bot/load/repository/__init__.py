@@ -2,8 +2,20 @@
 
 from bot.load.repository.believed import LoadBeliefs
 from bot.load.repository.evaluated import Episodes, Flags, LoadWeeks, Looks
+from bot.load.repository.limits import LimitNotes
 from bot.load.repository.overloads import Overloads
 from bot.load.repository.past import LoadPast
 from bot.load.repository.wishes import Choices, LoadDoubts
 
-__all__ = ["Choices", "Episodes", "Flags", "LoadBeliefs", "LoadDoubts", "LoadPast", "LoadWeeks", "Looks", "Overloads"]
+__all__ = [
+    "Choices",
+    "Episodes",
+    "Flags",
+    "LimitNotes",
+    "LoadBeliefs",
+    "LoadDoubts",
+    "LoadPast",
+    "LoadWeeks",
+    "Looks",
+    "Overloads",
+]

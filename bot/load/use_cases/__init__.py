@@ -10,6 +10,14 @@ from bot.load.use_cases.evaluating import (
     ensure_timers,
     evaluate_week,
 )
+from bot.load.use_cases.limits import (
+    TELL_LEADS_LIMITS,
+    TELL_LIMITS,
+    limits_key,
+    tell_leads_limits,
+    tell_limits,
+    told_limits,
+)
 from bot.load.use_cases.looking import concentration, look_at_load, own_load, team_load, teams_of
 from bot.load.use_cases.proposing import Applied, apply, dismiss
 from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
@@ -20,6 +28,8 @@ __all__ = [
     "EVALUATE",
     "TELL_EVEN",
     "TELL_LEAD",
+    "TELL_LEADS_LIMITS",
+    "TELL_LIMITS",
     "TELL_PERSON",
     "TELL_TEAM",
     "Applied",
@@ -32,6 +42,7 @@ __all__ = [
     "dismiss",
     "ensure_timers",
     "evaluate_week",
+    "limits_key",
     "look_at_load",
     "own_key",
     "own_load",
@@ -40,7 +51,10 @@ __all__ = [
     "team_load",
     "teams_of",
     "tell_leads",
+    "tell_leads_limits",
+    "tell_limits",
     "tell_overload",
     "tell_person",
+    "told_limits",
     "told_of",
 ]

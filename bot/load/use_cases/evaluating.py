@@ -12,6 +12,7 @@ from bot.load.use_cases.believing import believe_until, days_off
 from bot.load.use_cases.counting import judge_team, this_monday
 from bot.load.use_cases.doubting import promise_to_ask
 from bot.load.use_cases.easing import promise_to_ease
+from bot.load.use_cases.limits import note_limits
 from bot.load.use_cases.reasoning import flags_of
 from bot.load.use_cases.teamwide import note_team
 from bot.outbox.repository import Timers
@@ -79,6 +80,8 @@ async def evaluate_week(work: Work, team_id: int, monday: date) -> Evaluated | N
     over = await note_team(work, team, found, tell=newest) if found else None
     if found and newest:
         await promise_to_ask(work, team, found)
+    if newest:
+        await note_limits(work, team, found, monday)
     return Evaluated(team, judgement, flags, closed, over)
 
 

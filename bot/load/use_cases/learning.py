@@ -75,7 +75,7 @@ def _found(facts: Facts, week: Week, before: Beliefs, after: Beliefs, finding: F
         doubted=tuple(_doubted(finding)) if speaks else (),
         team_over=speaks and finding.team.flagged,
         pile=_pile(facts, after),
-        fair=dict(people) if week.tally.on.any() else None,
+        fair=dict(people),
     )
 
 

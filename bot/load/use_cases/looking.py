@@ -9,6 +9,7 @@ from bot.core.work import Work
 from bot.load.domain import COVERAGE_WEEKS, Concentration, OwnLoad, Place, TeamLoad, coverage
 from bot.load.repository import Choices, Episodes, Looks
 from bot.load.use_cases.counting import count_weeks, judge_team, this_monday
+from bot.load.use_cases.limits import own_limits
 from bot.people.domain import Team, TeamId, may_lead
 from bot.people.repository import People, Teams
 from bot.people.use_cases import team_for
@@ -41,7 +42,8 @@ async def own_load(work: Work, team: Team, user_id: str) -> OwnLoad:
     looks = await Looks(work).at(user_id, MOST_LOOKS)
     people = await People(work).of({look.viewer_id for look in looks})
     names = {each: person.name for each, person in people.items()}
-    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names)
+    limits = await own_limits(work, team, standing.user_id)
+    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names, limits)
 
 
 async def concentration(work: Work, team_id: TeamId) -> Concentration | None:

@@ -33,6 +33,7 @@ from bot.load.domain import (
     Steps,
     Tally,
 )
+from bot.load.tables.limits import LoadLimitRow as LoadLimitRow
 from bot.people.domain import TeamId, UserId
 from bot.triage.domain import Level
 
