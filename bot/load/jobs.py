@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
+from bot.load.announcements import own
 from bot.load.use_cases import ASK, EVALUATE, TELL_LEAD, TELL_PERSON, TELL_TEAM, evaluate_week
+from bot.load.use_cases.watching import TELL_DIP
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
@@ -17,6 +19,8 @@ async def evaluate(work: Work, timer: Timer) -> None:
         await announcements.show_again(work, episode.id)
     if evaluated and evaluated.over:
         await announcements.tell_team_is_over(work, evaluated.over, evaluated.team)
+    if evaluated:
+        await own.look_for_dips(work, evaluated.team, monday_of(timer.key.rpartition(":")[2]))
 
 
 async def tell_person(work: Work, timer: Timer) -> None:
@@ -31,6 +35,10 @@ async def tell_team(work: Work, timer: Timer) -> None:
     await announcements.tell_overload(work, timer.ref)
 
 
+async def tell_dip(work: Work, timer: Timer) -> None:
+    await own.tell_dip(work, timer.ref)
+
+
 async def ask(work: Work, timer: Timer) -> None:
     await announcements.ask(work, timer.ref)
 
@@ -41,4 +49,5 @@ TIMERS: Mapping[str, TimerHandler] = {
     TELL_LEAD: tell_leads,
     TELL_TEAM: tell_team,
     ASK: ask,
+    TELL_DIP: tell_dip,
 }

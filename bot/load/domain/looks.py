@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.load.domain.coverage import Coverage
 from bot.load.domain.judgement import CountedWeek, Judgement, Standing
+from bot.load.domain.mixes import NOTHING_CHOSEN, Own
 from bot.people.domain import Team, UserId
 
 
@@ -47,3 +48,4 @@ class OwnLoad:
     running: CountedWeek
     looks: tuple[Look, ...]
     names: Mapping[UserId, str]
+    own: Own = NOTHING_CHOSEN

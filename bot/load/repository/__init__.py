@@ -3,6 +3,18 @@
 from bot.load.repository.believed import LoadBeliefs
 from bot.load.repository.evaluated import Episodes, Flags, LoadWeeks, Looks
 from bot.load.repository.overloads import Overloads
+from bot.load.repository.own import Dips, OwnChoices
 from bot.load.repository.wishes import Choices, LoadDoubts
 
-__all__ = ["Choices", "Episodes", "Flags", "LoadBeliefs", "LoadDoubts", "LoadWeeks", "Looks", "Overloads"]
+__all__ = [
+    "Choices",
+    "Dips",
+    "Episodes",
+    "Flags",
+    "LoadBeliefs",
+    "LoadDoubts",
+    "LoadWeeks",
+    "Looks",
+    "Overloads",
+    "OwnChoices",
+]

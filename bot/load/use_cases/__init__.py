@@ -9,7 +9,7 @@ from bot.load.use_cases.evaluating import (
     ensure_timers,
     evaluate_week,
 )
-from bot.load.use_cases.looking import concentration, look_at_load, own_load, team_load, teams_of
+from bot.load.use_cases.looking import concentration, look_at_load, own_load, own_page_of, team_load, teams_of
 from bot.load.use_cases.proposing import apply, dismiss
 from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
 from bot.load.use_cases.telling import answer, own_key, person_key, tell_leads, tell_person, told_of
@@ -32,6 +32,7 @@ __all__ = [
     "look_at_load",
     "own_key",
     "own_load",
+    "own_page_of",
     "person_key",
     "say_it_is_right",
     "team_load",
