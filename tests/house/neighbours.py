@@ -492,6 +492,7 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
         "mix": Mix(50, 30, 20),
         "dip_id": dip.id,
         "Dips.open.user_id": BEN,
+        "Dips.last_seen_before.monday": MONDAY + WEEK,
         "comparison": comparison,
         "overload_id": overload.id,
         "Overloads.pile": Pile(5, 6, 7, 8),

@@ -1,6 +1,5 @@
 """What is promised about somebody's own answers: to them alone, and to leads by their click."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.core.work import Work
@@ -8,7 +7,7 @@ from bot.load.blocks.dips import dip_notice, is_over, shared_card, watched_no_mo
 from bot.load.domain.dips import Dip, ToldDip
 from bot.load.use_cases import watching
 from bot.outbox.announcements import announce, revise
-from bot.people.domain import Team, UserId
+from bot.people.domain import Team
 
 
 async def look_for_dips(work: Work, team: Team, monday: date) -> None:
@@ -22,9 +21,10 @@ async def tell_dip(work: Work, dip_id: int) -> None:
         await announce(work, key=_key(told.dip), channel=told.dip.user_id, message=dip_notice(told))
 
 
-async def share(work: Work, told: ToldDip, leads: Sequence[UserId]) -> None:
-    for lead in leads:
-        await announce(work, key=f"{_key(told.dip)}:lead:{lead}", channel=lead, message=shared_card(told, leads))
+async def share(work: Work, told: ToldDip) -> None:
+    """Each lead is sent it once, and the person sees whom it went to."""
+    for lead in told.dip.leads:
+        await announce(work, key=f"{_key(told.dip)}:lead:{lead}", channel=lead, message=shared_card(told))
     await revise(work, key=_key(told.dip), message=dip_notice(told))
 
 

@@ -1,7 +1,5 @@
 """What somebody is told of their own answers, and what their leads get when they share it: the same numbers."""
 
-from collections.abc import Sequence
-
 from bot.load.blocks import words
 from bot.load.domain.dips import AnswerWeek, ToldDip
 from bot.people.domain import UserId
@@ -32,14 +30,14 @@ def dip_notice(told: ToldDip) -> Message:
     return Message(_first_words(told), blocks)
 
 
-def shared_card(told: ToldDip, leads: Sequence[UserId]) -> Message:
+def shared_card(told: ToldDip) -> Message:
     """To a lead, because the person clicked."""
     name = _name(told, told.dip.user_id)
     text = f"{name} shares with you how their own answers went."
-    others = f"{words.listed([_name(told, each) for each in leads])} got this, and nobody else. " if leads[1:] else ""
+    others = f"{_leads(told)} got this, and nobody else." if told.dip.leads[1:] else "Nobody else got this."
     note = (
-        f"{others}This is what {name} was told, word for word. It is theirs to explain, it feeds no review, and I send "
-        f"nothing more of it unless {name} does. Ask them what would help."
+        f"{others} The numbers are exactly those that {name} saw. They are theirs to explain, they feed no review, and "
+        f"I tell you no more of them. Best ask {name} what would help."
     )
     return Message(text, [kit.section(f"*{text}*"), *_numbers(told), kit.context(note)])
 
@@ -60,7 +58,7 @@ def _numbers(told: ToldDip) -> list[Block]:
     """The same for everybody who sees it."""
     found = told.dip.comparison
     rarely = words.rarely(float(found.chance))
-    chance = f"If these weeks stood in any other order, the last three would be as low by chance {rarely}."
+    chance = f"That the last three of eleven weeks are this low by chance is rare: {rarely}."
     weeks = "\n".join(_week_line(each) for each in found.weeks)
     return [kit.section(f"{_first_words(told)} {chance}"), kit.context(weeks)]
 

@@ -15,9 +15,9 @@ NO_MIX = (
     "and I show it beside your last four weeks. Only you see it."
 )
 NOT_WATCHED = (
-    "*Your own answers:* I do not look at them. If you want, I watch the numbers you give to mood questions in "
-    "standups, and tell you, and only you, when three weeks are clearly lower than the eight before. Never words, and "
-    "nothing from anonymous standups."
+    "*Your own answers:* I do not look at them now. If you want, I watch the numbers you give to mood questions in "
+    "standups, and tell only you when three weeks are clearly lower than the eight before. I never read words, nor "
+    "anonymous standups."
 )
 WATCHED = (
     "*Your own answers:* I watch the numbers you give to mood questions in standups, because you asked for it. When "
@@ -25,7 +25,9 @@ WATCHED = (
     "mean that all is well."
 )
 UNKNOWN = "How much of that was project and how much growth, I cannot see."
-HOW_COUNTED = "A fire counts as 45 minutes (S), 3 hours (M) or 10 hours (L), as you said when you closed it"
+HOW_COUNTED = (
+    "A fire counts in the week it was closed, as 45 minutes (S), 3 hours (M) or 10 hours (L), as you said then"
+)
 
 
 def own_blocks(own: Own, team_id: int) -> list[Block]:
@@ -129,7 +131,7 @@ def _lived(lived: Lived) -> str:
 
 def _how(lived: Lived) -> str:
     guessed = f"; {lived.guessed} of your {lived.closed} had no size and count by their priority" * bool(lived.guessed)
-    return f"{HOW_COUNTED}{guessed}. It counts in the week it was closed."
+    return f"{HOW_COUNTED}{guessed}."
 
 
 def _chart(mix: Mix, lived: Lived) -> Block:

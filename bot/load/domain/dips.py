@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 
 from bot.core.calendar import WEEK, week_start
 from bot.people.domain import UserId
@@ -49,7 +50,9 @@ class Comparison:
     @property
     def chance(self) -> Fraction:
         """Of all ways to pick three of the weeks, the part that is as low as the newest three: an exact test."""
-        means = [week.mean for week in self.weeks]
+        # Whole numbers compare as exactly as fractions, and much faster.
+        scale = lcm(*(week.count for week in self.weeks))
+        means = [week.total * scale // week.count for week in self.weeks]
         seen = sum(means[BEFORE:])
         picks = [sum(pick) <= seen for pick in combinations(means, LATELY)]
         return Fraction(sum(picks), len(picks))
@@ -62,7 +65,7 @@ class Comparison:
 @dataclass(frozen=True)
 class Dip:
     """One that was found, told once, and goes with its last week. `leads` are whom its owner may share it with, as they
-    were when it was told.
+    were when it was told; once shared, who was sent it.
     """
 
     id: int

@@ -54,8 +54,7 @@ async def stop_watching(call: Call) -> None:
 
 async def share(call: Call) -> None:
     async with call.begin_work() as work:
-        told, leads = await watching.share(work, int(call.value), call.user_id)
-        await announcements.share(work, told, leads)
+        await announcements.share(work, await watching.share(work, int(call.value), call.user_id))
 
 
 async def _show(call: Call) -> None:

@@ -77,6 +77,15 @@ class Dips:
     async def of(self, user_id: str) -> Dip | None:
         return await self._one(LoadDipRow.user_id == user_id)
 
+    async def last_seen_before(self, monday: date) -> list[Dip]:
+        rows = await self._work.session.scalars(
+            select(LoadDipRow)
+            .where(LoadDipRow.workspace_id == self._work.workspace_id, LoadDipRow.seen_on < monday)
+            .order_by(LoadDipRow.id)
+            .execution_options(populate_existing=True)
+        )
+        return [row.to_dip() for row in rows]
+
     async def open(self, user_id: UserId, monday: date, comparison: Comparison) -> Dip:
         row = LoadDipRow(
             workspace_id=self._work.workspace_id,
@@ -98,9 +107,9 @@ class Dips:
         """True for the first who tells it only."""
         return await self._change(dip_id, LoadDipRow.told_at.is_(None), told_at=self._work.now, leads=list(leads))
 
-    async def shared(self, dip_id: int) -> bool:
-        """True for the first click only."""
-        return await self._change(dip_id, LoadDipRow.shared_at.is_(None), shared_at=self._work.now)
+    async def shared(self, dip_id: int, leads: Iterable[UserId]) -> bool:
+        """Keeps who was sent it. True for the first click only."""
+        return await self._change(dip_id, LoadDipRow.shared_at.is_(None), shared_at=self._work.now, leads=list(leads))
 
     async def forget(self, dip_id: int) -> None:
         await self._work.session.execute(

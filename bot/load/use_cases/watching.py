@@ -2,13 +2,13 @@
 by their own click.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.core.calendar import DAY, WEEK, next_working_moment
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import has_ended, recurs
+from bot.load.domain.episodes import RECURS_WITHIN
 from bot.load.domain.dips import WEEKS_BACK, Dip, ToldDip, compare
 from bot.load.repository import Dips, OwnChoices
 from bot.load.use_cases.believing import days_off
@@ -51,6 +51,10 @@ async def look_for_dips(work: Work, team: Team, monday: date) -> list[Dip]:
         # Who is in several teams is looked at with one of them, so that a week is judged once.
         if member.user_id in watched and team.id == min(each.id for each in await teams_of(work, member.user_id)):
             over += await _look(work, member, monday)
+    # Of who left their teams, whom nobody looks at any more.
+    for dip in await Dips(work).last_seen_before(monday - RECURS_WITHIN):
+        await Dips(work).forget(dip.id)
+        over.append(dip)
     return over
 
 
@@ -62,19 +66,19 @@ async def tell_dip(work: Work, dip_id: int) -> ToldDip | None:
     return await told_dip(work, dip_id)
 
 
-async def share(work: Work, dip_id: int, by: str) -> tuple[ToldDip, Sequence[UserId]]:
-    """What they were told, and who is sent it: leads they were told of who still lead them. Raises BotError."""
+async def share(work: Work, dip_id: int, by: str) -> ToldDip:
+    """It goes to leads they were told of who still lead them. Raises BotError."""
     dip = await Dips(work).get(dip_id)
     if dip is None or dip.user_id != by or dip.told_at is None:
         raise BotError(NOT_THEIRS)
     leads = [each for each in await _leads_of(work, dip.user_id) if each in dip.leads]
     if not leads:
         raise BotError("Nobody I named there leads your team any more, so nothing was sent.")
-    if not await Dips(work).shared(dip_id):
+    if not await Dips(work).shared(dip_id, leads):
         raise BotError("You shared it already, so nothing was sent again.")
     told = await told_dip(work, dip_id)
     assert told is not None, "it was there a moment ago"
-    return told, leads
+    return told
 
 
 async def told_dip(work: Work, dip_id: int) -> ToldDip | None:
