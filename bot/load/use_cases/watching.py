@@ -8,8 +8,8 @@ from bot.core.calendar import DAY, WEEK, next_working_moment
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import has_ended, recurs
-from bot.load.domain.episodes import RECURS_WITHIN
 from bot.load.domain.dips import WEEKS_BACK, Dip, ToldDip, compare
+from bot.load.domain.episodes import RECURS_WITHIN
 from bot.load.repository import Dips, OwnChoices
 from bot.load.use_cases.believing import days_off
 from bot.load.use_cases.counting import this_monday
