@@ -1,6 +1,7 @@
 """What a person's Home tab says of their own load, and of who looked at it."""
 
 from bot.core.work import Work
+from bot.load.blocks.own import own_home_blocks
 from bot.load.blocks.pages import home_lines
 from bot.load.use_cases import own_load, teams_of
 from bot.slack import kit
@@ -12,5 +13,8 @@ MOST_TEAMS = 3
 async def home_section(work: Work, user_id: str) -> list[Block]:
     """For members of teams; nothing for others."""
     teams = await teams_of(work, user_id)
-    lines = [line for team in teams[:MOST_TEAMS] for line in home_lines(await own_load(work, team, user_id))]
-    return [kit.header("Load"), *lines] if lines else []
+    loads = [await own_load(work, team, user_id) for team in teams[:MOST_TEAMS]]
+    if not loads:
+        return []
+    lines = [line for load in loads for line in home_lines(load)]
+    return [kit.header("Load"), *lines, *own_home_blocks(loads[0].own, loads[0].team.id)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.core.calendar import monday_of
 from bot.core.work import Work
 from bot.load import announcements
+from bot.load.announcements import own
 from bot.load.use_cases import (
     ASK,
     EVALUATE,
@@ -16,6 +17,7 @@ from bot.load.use_cases import (
     TELL_TEAM,
     evaluate_week,
 )
+from bot.load.use_cases.watching import TELL_DIP
 from bot.outbox.domain import Timer
 from bot.outbox.jobs import TimerHandler
 
@@ -27,6 +29,8 @@ async def evaluate(work: Work, timer: Timer) -> None:
         await announcements.show_again(work, episode.id)
     if evaluated and evaluated.over:
         await announcements.tell_team_is_over(work, evaluated.over, evaluated.team)
+    if evaluated:
+        await own.look_for_dips(work, evaluated.team, monday_of(timer.key.rpartition(":")[2]))
 
 
 async def tell_person(work: Work, timer: Timer) -> None:
@@ -53,6 +57,10 @@ async def tell_leads_limits(work: Work, timer: Timer) -> None:
     await announcements.tell_leads_limits(work, timer.ref)
 
 
+async def tell_dip(work: Work, timer: Timer) -> None:
+    await own.tell_dip(work, timer.ref)
+
+
 async def ask(work: Work, timer: Timer) -> None:
     await announcements.ask(work, timer.ref)
 
@@ -66,4 +74,5 @@ TIMERS: Mapping[str, TimerHandler] = {
     TELL_LIMITS: tell_limits,
     TELL_LEADS_LIMITS: tell_leads_limits,
     ASK: ask,
+    TELL_DIP: tell_dip,
 }

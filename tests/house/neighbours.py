@@ -52,8 +52,11 @@ from bot.load.domain import (
     Steps,
     Tally,
 )
+from bot.load.domain.dips import AnswerWeek, Comparison
+from bot.load.domain.mixes import Mix
 from bot.load.repository import (
     Choices,
+    Dips,
     Episodes,
     Flags,
     LimitNotes,
@@ -62,6 +65,7 @@ from bot.load.repository import (
     LoadWeeks,
     Looks,
     Overloads,
+    OwnChoices,
 )
 from bot.outbox import lanes
 from bot.outbox.domain import Event as Happens
@@ -241,9 +245,13 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
     """Today's run is answered, tomorrow's is planned, and then there is a pause."""
     settings = StandupSettings(f"{word}-standup", SCHEDULE, CHANNEL)
     made = await Standups(work).add(team.id, ANA, settings)
-    asks = [NewQuestion(f"{word}-question"), NewQuestion(f"{word}-hours", Kind.NUMBER)]
+    asks = [
+        NewQuestion(f"{word}-question"),
+        NewQuestion(f"{word}-hours", Kind.NUMBER),
+        NewQuestion(f"{word}-mood", Kind.MOOD),
+    ]
     version = await Standups(work).ask(made, asks)
-    question, number = await Standups(work).questions(made.id, version)
+    question, number, mood = await Standups(work).questions(made.id, version)
     standup = await Standups(work).get(made.id)
     run = await Runs(work).open(standup, TODAY, NOW + 8 * HOUR)
     planned = await Runs(work).open(standup, TODAY + DAY, NOW + 32 * HOUR)
@@ -256,7 +264,7 @@ async def _standups(work: Work, word: str, team: Team) -> dict[str, Any]:
     file = File(f"F-{word}-log", f"{word}-log.txt", f"https://{word}-file")
     await Answers(work).put(prompt.id, {question.id: f"{word}-first-answer"}, {question.id: TS})
     more = {question.id: Added(f"{word}-more", TS)}
-    await Answers(work).put(prompt.id, {question.id: f"{word}-answer", number.id: 3.0}, None, more)
+    await Answers(work).put(prompt.id, {question.id: f"{word}-answer", number.id: 3.0, mood.id: 4.0}, None, more)
     await Answers(work).give_files(prompt.id, [file])
     await Answers(work).put_anonymous(planned.id, {question.id: f"{word}-nameless-answer"})
     await KeptDrafts(work).put(standup.id, KeptDraft(ANA, version, Draft(NOW, {question.id: f"{word}-kept"})))
@@ -473,6 +481,10 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
     await Overloads(work).told(overload.id, [ANA])
     note_id = await LimitNotes(work).add(team.id, ANA, MONDAY, [Reached(Limit.DUTY_ROW, 2, 1)], [Limit.DUTY_ROW])
     assert note_id is not None
+    await OwnChoices(work).watch(ANA, watched=True)
+    await OwnChoices(work).agree(ANA, Mix(60, 20, 20))
+    comparison = Comparison("How was it?", tuple(AnswerWeek(MONDAY - each * WEEK, 4, 1) for each in range(11)))
+    dip = await Dips(work).open(ANA, MONDAY, comparison)
     calm = await Teams(work).create(
         TeamSettings("HERE-ONLY-calm", "C-HERE-ONLY-CALM", zone="Europe/London"), {ANA: Role.LEAD}
     )
@@ -497,6 +509,12 @@ async def _load(work: Work, team: Team) -> dict[str, Any]:
         "LoadDoubts.doubted": Doubted(ANA, Doubt.HOURS),
         "LoadDoubts.told": [BEN],
         "Choices.person_only": False,
+        "watched": False,
+        "mix": Mix(50, 30, 20),
+        "dip_id": dip.id,
+        "Dips.open.user_id": BEN,
+        "Dips.last_seen_before.monday": MONDAY + WEEK,
+        "comparison": comparison,
         "overload_id": overload.id,
         "Overloads.pile": Pile(5, 6, 7, 8),
         "week": replace(week, monday=MONDAY + WEEK),

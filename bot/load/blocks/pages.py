@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.load.blocks import words
 from bot.load.blocks.limits import limit_blocks
+from bot.load.blocks.own import own_blocks
 from bot.load.blocks.teamwide import choice_blocks, coverage_blocks
 from bot.load.domain import CountedWeek, Lack, Look, OwnLoad, Place, Standing, TeamLoad
 from bot.people.domain import Member
@@ -50,6 +51,7 @@ def own_page(load: OwnLoad) -> Message:
     lack = load.judgement.lack_for(load.standing)
     if lack is not None:
         blocks.append(_lack_line(lack))
+    blocks += own_blocks(load.own, load.team.id)
     running = _running(load.running, load.standing)
     blocks += [kit.context(f"{HOW_EXPECTED} {running}"), *limit_blocks(load), kit.context(looks_line(load))]
     text = f"You handled {load.standing.handled} of the team's {words.requests(load.standing.team)} in four weeks."

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.load.domain.coverage import Coverage
 from bot.load.domain.judgement import CountedWeek, Judgement, Standing
 from bot.load.domain.limit_notes import OwnLimits
+from bot.load.domain.mixes import NOTHING_CHOSEN, Own
 from bot.people.domain import Team, UserId
 
 
@@ -50,3 +51,4 @@ class OwnLoad:
     names: Mapping[UserId, str]
     limits: OwnLimits | None = None
     """None while no week was counted."""
+    own: Own = NOTHING_CHOSEN

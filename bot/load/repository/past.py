@@ -11,6 +11,7 @@ from bot.load.tables import (
     LoadDoubtRow,
     LoadEpisodeRow,
     LoadFlagRow,
+    LoadLimitRow,
     LoadOverloadRow,
     LoadTallyRow,
     LoadViewRow,
@@ -35,6 +36,7 @@ class LoadPast:
         await self._delete(LoadWeekRow, weeks)
         await self._delete(LoadEpisodeRow, over)
         await self._delete(LoadBeliefRow, LoadBeliefRow.monday < before, LoadBeliefRow.beliefs.is_(None))
+        await self._delete(LoadLimitRow, LoadLimitRow.monday < before)
         await self._delete(LoadDoubtRow, LoadDoubtRow.asked_at < midnight, LoadDoubtRow.right_by.is_(None))
         await self._delete(LoadOverloadRow, LoadOverloadRow.closed_at < midnight)
         await self._delete(LoadViewRow, LoadViewRow.at < midnight)

@@ -10,7 +10,8 @@ from bot.load.domain import COVERAGE_WEEKS, Concentration, OwnLoad, Place, TeamL
 from bot.load.repository import Choices, Episodes, Looks
 from bot.load.use_cases.counting import count_weeks, judge_team, this_monday
 from bot.load.use_cases.limits import own_limits
-from bot.people.domain import Team, TeamId, may_lead
+from bot.load.use_cases.mixing import own_of
+from bot.people.domain import Team, TeamId, UserId, may_lead
 from bot.people.repository import People, Teams
 from bot.people.use_cases import team_for
 from bot.triage.use_cases import cases_handled
@@ -43,7 +44,16 @@ async def own_load(work: Work, team: Team, user_id: str) -> OwnLoad:
     people = await People(work).of({look.viewer_id for look in looks})
     names = {each: person.name for each, person in people.items()}
     limits = await own_limits(work, team, standing.user_id)
-    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names, limits)
+    own = await own_of(work, team, UserId(user_id), this_monday(team, work.now) - WEEK)
+    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names, limits, own)
+
+
+async def own_page_of(work: Work, team_id: int, user_id: str) -> OwnLoad:
+    """One's own page drawn anew. Raises BotError for who is not in that team any more."""
+    team = await Teams(work).get(team_id)
+    if team.member(user_id) is None:
+        raise BotError(f"You are not in {team.name} any more, so there is no load to show.")
+    return await own_load(work, team, user_id)
 
 
 async def concentration(work: Work, team_id: TeamId) -> Concentration | None:

@@ -7,6 +7,7 @@ from bot.load import announcements, use_cases
 from bot.load.blocks import doubts, next_steps, notices, teamwide
 from bot.load.blocks.pages import own_page, team_page
 from bot.load.domain import TeamLoad
+from bot.load.listeners import own
 from bot.slack.call import Call
 from bot.slack.routes import Routes
 from bot.triage.announcements import tell
@@ -27,12 +28,12 @@ def register(routes: Routes) -> None:
     routes.action(doubts.SHOW_DUTY, show_duty)
     routes.action(teamwide.ONLY_PERSON, choose)
     routes.action(teamwide.LEADS_TOO, choose)
+    own.register(routes)
 
 
 async def look(call: Call) -> None:
     async with call.begin_work() as work:
-        own = call.rest.lower() in OWN
-        load = await use_cases.look_at_load(work, call.user_id, call.channel_id, own=own)
+        load = await use_cases.look_at_load(work, call.user_id, call.channel_id, own=call.rest.lower() in OWN)
     await call.reply(team_page(load) if isinstance(load, TeamLoad) else own_page(load))
 
 
