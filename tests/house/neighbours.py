@@ -29,8 +29,9 @@ from bot.digest.repository import Digests
 from bot.duty.domain import Effect, PlannedShift, PlanState, Turns, usual_rota
 from bot.duty.domain import Role as DutyRole
 from bot.duty.domain.cover import CoverState, NewCover
+from bot.duty.domain.limits import OwnLimits
 from bot.duty.domain.swaps import NewSwap, SwapState, Turn
-from bot.duty.repository import Covers, DutyPlans, Feeds, Rotas, Shifts, Swaps
+from bot.duty.repository import Covers, DutyPlans, Feeds, Limits, Rotas, Shifts, Swaps
 from bot.load.domain import (
     CountedWeek,
     Doubt,
@@ -525,6 +526,7 @@ async def _rotation(work: Work, team: Team) -> dict[str, Any]:
     """Of two plans one is published, one waits."""
     rota = usual_rota(team.id, MONDAY)
     await Rotas(work).put(replace(rota, people=(ANA, BEN)))
+    await Limits(work).put(OwnLimits(team.id, ANA, 1, ((MONDAY, MONDAY),), ((MONDAY, MONDAY),)))
     held = (f"primary {ANA} {NOW.isoformat()} {(NOW + DAY).isoformat()}",)
     why = f"{BEN} is there all the time."
     planned = PlannedShift("Mon 30 Nov", MONDAY, MONDAY, BEN, None, ANA, None, held, why, f"{ANA} was next.")
@@ -533,6 +535,8 @@ async def _rotation(work: Work, team: Team) -> dict[str, Any]:
     await DutyPlans(work).decide(published.id, PlanState.PUBLISHED, ANA, published.id)
     waiting = await DutyPlans(work).add(team.id, turns, ANA)
     return {
+        "Limits.limits": OwnLimits(team.id, BEN, 2),
+        "Limits.user_id": ANA,
         "Rotas.rota": rota,
         "Rotas.usual": rota,
         "DutyPlans.turns": turns,

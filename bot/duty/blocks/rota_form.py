@@ -1,12 +1,14 @@
 """How leads say how their team takes turns on duty."""
 
+from datetime import date
 from typing import Any
 
 from bot.core.dates import say_date
+from bot.duty.blocks.limits import limits_lines
 from bot.duty.blocks.rotation import PROPOSE
 from bot.duty.domain import LONGEST_SHIFT, MOST_SHIFTS, OwnRota, Rota
 from bot.slack import kit, pickers
-from bot.slack.escape import escape, mention
+from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Message
 
 FORM, FIELD = "duty.rota_form", "field"
@@ -16,7 +18,7 @@ YES, SOME_DAYS = "yes", "days"
 LENGTHS = {"day": ("Each working day", 1), "week": ("A week", 7), "two": ("Two weeks", 14)}
 
 
-def rota_form(own: OwnRota, memo: str) -> dict[str, Any]:
+def rota_form(own: OwnRota, memo: str, today: date) -> dict[str, Any]:
     rota = own.rota
     named = next((name for name, (_, days) in LENGTHS.items() if days == rota.shift_days), SOME_DAYS)
     options = [kit.option(text, name) for name, (text, _) in LENGTHS.items()]
@@ -60,6 +62,7 @@ def rota_form(own: OwnRota, memo: str) -> dict[str, Any]:
             optional=True,
             hint="Empty: every member who is no guest.",
         ),
+        kit.section(_said(own, today)),
     ]
     return kit.modal("How we take turns", blocks, callback_id=FORM, submit="Save", memo=memo)
 
@@ -73,6 +76,12 @@ def rota_saved(own: OwnRota) -> Message:
     text = f"Saved for {escape(own.team.name)}: {_length(rota)} a shift, counted from {first}, {backup}; {who}."
     text += " Nothing is planned or published by that."
     return Message(text, [kit.section(text), kit.actions(kit.button("Propose a plan", PROPOSE, str(own.team.id)))])
+
+
+def _said(own: OwnRota, today: date) -> str:
+    lines = limits_lines(own.limits, today)
+    how = "`/triage duty me @ben` says it for somebody; everybody says their own with `/triage duty me`."
+    return cut(f"*What people said about their duty*\n{lines or 'Nobody has limits or wishes.'}\n{how}", 3000)
 
 
 def _length(rota: Rota) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 
 from bot.core.calendar import local_date
 from bot.duty.announcements import tell_published
 from bot.duty.blocks import rota_form
 from bot.duty.blocks import rotation as blocks
-from bot.duty.domain import Overtaken, Proposal
+from bot.duty.domain import Overtaken, OwnRota, Proposal
 from bot.duty.forms import read_rota
 from bot.duty.use_cases import rotation as use_cases
 from bot.duty.use_cases.converting import draft_another, draft_plan, seats, seed_of
@@ -39,7 +40,7 @@ async def rotate(call: Call, knowing: Knowing) -> None:
     if call.rest.casefold().startswith("settings"):
         async with call.begin_reading() as work:
             own = await use_cases.rota_to_change(work, call.user_id, call.channel_id)
-        await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}"))
+        await _show_settings(call, own, work.now)
         return
     async with call.begin_reading() as work:
         facts = await use_cases.facts_for(work, call.user_id, call.channel_id, knowing)
@@ -89,7 +90,12 @@ async def drop(call: Call) -> None:
 async def open_settings(call: Call) -> None:
     async with call.begin_reading() as work:
         own = await use_cases.rota_to_change(work, call.user_id, team_id=int(call.value))
-    await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}"))
+    await _show_settings(call, own, work.now)
+
+
+async def _show_settings(call: Call, own: OwnRota, now: datetime) -> None:
+    today = local_date(now, own.team.week.zone)
+    await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}", today))
 
 
 async def save_settings(call: Call) -> None:

@@ -8,6 +8,7 @@ from bot.duty.use_cases.shifts import (
     put_on_duty,
     see_duty,
     take_back,
+    takes_turns_in,
     today_of_team,
 )
 from bot.duty.use_cases.standing import NO_TEAM
@@ -21,5 +22,6 @@ __all__ = [
     "put_on_duty",
     "see_duty",
     "take_back",
+    "takes_turns_in",
     "today_of_team",
 ]

@@ -7,6 +7,7 @@ from bot.core.calendar import DAY, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Stretch, Wanted, span_of, stretches
+from bot.duty.domain.gaps import AHEAD, LOOKS_BACK
 from bot.duty.repository import Shifts
 from bot.duty.use_cases.standing import may_change, team_meant
 from bot.people.domain import Team, UserId, absence_on
@@ -46,6 +47,17 @@ async def duty_of_person(work: Work, user_id: str) -> list[tuple[Team, Stretch]]
         for each in await duty_ahead(work, team)
         if each.user_id == user_id
     ]
+
+
+async def takes_turns_in(work: Work, user_id: str) -> list[Team]:
+    """Their teams that plan duty: in which somebody was or will be on within weeks."""
+    found = []
+    for team in await Teams(work).of_person(user_id):
+        member = team.member(user_id)
+        if member is not None and not member.person.is_guest:
+            shifts = await Shifts(work).between(team.id, work.now - LOOKS_BACK, work.now + AHEAD)
+            found += [team] if shifts else []
+    return found
 
 
 async def see_duty(work: Work, viewer: str, channel_id: str | None) -> Duty:
