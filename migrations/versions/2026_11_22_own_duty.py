@@ -1,4 +1,4 @@
-"""duty: what people say about their own turns."""
+"""duty: what people say about their own turns, and questions only for who is on duty."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,11 @@ def upgrade() -> None:
             "workspace_id", "team_id", "user_id", name=op.f("uq_duty_limits_workspace_id_team_id_user_id")
         ),
     )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("on_duty", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_column("on_duty")
     op.drop_table("duty_limits")

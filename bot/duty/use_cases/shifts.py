@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.core.calendar import DAY, local_date
+from bot.core.calendar import DAY, local_date, spans_of_work
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Stretch, Wanted, span_of, stretches
+from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Role, Stretch, Wanted, span_of, stretches
 from bot.duty.domain.gaps import AHEAD, LOOKS_BACK
 from bot.duty.repository import Shifts
 from bot.duty.use_cases.standing import may_change, team_meant
@@ -30,6 +30,18 @@ async def on_duty(work: Work, team: Team) -> list[UserId]:
             if absence_on(absences, each.user_id, today) is None:
                 found.append(each.user_id)
     return list(dict.fromkeys(found))
+
+
+async def is_primary_on(work: Work, team: Team, user_id: str, on: date) -> bool:
+    """Whether they are first on duty at any moment of their own hours on that day; on a day off, of the whole day."""
+    member = team.member(user_id)
+    if member is None:
+        return False
+    whole = span_of(on, on, member.zone)
+    hours = next((each for each in spans_of_work(member.week, whole[0]) if each[0] >= whole[0]), whole)
+    first, last = hours if hours[0] < whole[1] else whole
+    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    return any(each.user_id == user_id and each.role == Role.PRIMARY for each in found)
 
 
 async def duty_ahead(work: Work, team: Team) -> list[Stretch]:
