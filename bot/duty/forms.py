@@ -12,6 +12,7 @@ from bot.core.errors import BotError
 from bot.duty.blocks import cover as cover_blocks
 from bot.duty.blocks import limits as limits_blocks
 from bot.duty.blocks import rota_form
+from bot.duty.blocks.groups import YES
 from bot.duty.blocks.swaps import read_turn
 from bot.duty.domain import LONGEST, LONGEST_SHIFT, MOST_AHEAD, MOST_SHIFTS, Days, Role, Rota, Wanted
 from bot.duty.domain.limits import MOST_IN_A_ROW, MOST_WISHES, WantedLimits
@@ -75,6 +76,18 @@ def read_rota(values: Values, team_id: int, today: date) -> Rota:
         shifts=form.shifts,
         people=tuple(UserId(each) for each in form.people) or None,
     )
+
+
+class _GroupForm(Form):
+    group: Annotated[str | None, Empty] = None
+    group_backup: tuple[str, ...] = ()
+
+
+def read_group(values: Values) -> tuple[str | None, bool]:
+    """The handle of a user group without its @, and whether the backup is in it; None for no group."""
+    form = _GroupForm.read(values)
+    handle = (form.group or "").removeprefix("@").strip()
+    return handle or None, YES in form.group_backup
 
 
 class _CoverForm(Form):

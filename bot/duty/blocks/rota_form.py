@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.dates import say_date
+from bot.duty.blocks.groups import group_fields
 from bot.duty.blocks.limits import limits_lines
 from bot.duty.blocks.rotation import PROPOSE
 from bot.duty.domain import LONGEST_SHIFT, MOST_SHIFTS, OwnRota, Rota
@@ -62,6 +63,7 @@ def rota_form(own: OwnRota, memo: str, today: date) -> dict[str, Any]:
             optional=True,
             hint="Empty: every member who is no guest.",
         ),
+        *group_fields(own.group),
         kit.section(_said(own, today)),
     ]
     return kit.modal("How we take turns", blocks, callback_id=FORM, submit="Save", memo=memo)
@@ -74,6 +76,7 @@ def rota_saved(own: OwnRota) -> Message:
     first = say_date(rota.first_on, rota.first_on)
     backup = "with a backup" if rota.has_backup else "without a backup"
     text = f"Saved for {escape(own.team.name)}: {_length(rota)} a shift, counted from {first}, {backup}; {who}."
+    text += f" @{escape(own.group.handle)} follows who is on." if own.group else ""
     text += " Nothing is planned or published by that."
     return Message(text, [kit.section(text), kit.actions(kit.button("Propose a plan", PROPOSE, str(own.team.id)))])
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.duty.domain.groups import DutyGroup
 from bot.duty.domain.limits import OwnLimits
 from bot.duty.domain.rotas import Rota
 from bot.people.domain import Team, TeamId, UserId
@@ -126,6 +127,7 @@ class OwnRota:
     team: Team
     rota: Rota
     limits: tuple[OwnLimits, ...] = ()
+    group: DutyGroup | None = None
 
 
 @dataclass(frozen=True)

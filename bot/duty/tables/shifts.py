@@ -1,6 +1,6 @@
 """How duty is stored: every shift that was ever put, also those that others lie over; who takes turns; and plans."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,6 @@ from bot.core.database import InWorkspace, Table, of_same_workspace
 from bot.core.marks import NOTHING, PEOPLE, PERSON
 from bot.core.tenant import WorkspaceId
 from bot.duty.domain import (
-    Days,
     DutyPlan,
     Effect,
     PlanId,
@@ -26,7 +25,6 @@ from bot.duty.domain import (
 )
 from bot.duty.domain.cover import Cover, CoverId, CoverState
 from bot.duty.domain.feeds import Feed
-from bot.duty.domain.limits import OwnLimits
 from bot.duty.domain.swaps import Swap, SwapId, SwapState, Turn
 from bot.people.domain import TeamId, UserId
 
@@ -84,37 +82,6 @@ class RotaRow(InWorkspace, Table):
             shifts=self.shifts,
             people=None if self.people is None else tuple(UserId(each) for each in self.people),
         )
-
-
-class LimitsRow(InWorkspace, Table):
-    """Spans are pairs of dates, first and last."""
-
-    __tablename__ = "duty_limits"
-    __table_args__ = (UniqueConstraint("workspace_id", "team_id", "user_id"), of_same_workspace("team_id", "teams"))
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int]
-    user_id: Mapped[str] = mapped_column(String(40), info=PERSON)
-    most_in_a_row: Mapped[int | None]
-    exempt: Mapped[list[list[str]]] = mapped_column(JSON, info=NOTHING)
-    rather_not: Mapped[list[list[str]]] = mapped_column(JSON, info=NOTHING)
-
-    def to_limits(self) -> OwnLimits:
-        return OwnLimits(
-            team_id=TeamId(self.team_id),
-            user_id=UserId(self.user_id),
-            most_in_a_row=self.most_in_a_row,
-            exempt=_spans(self.exempt),
-            rather_not=_spans(self.rather_not),
-        )
-
-
-def spans_values(spans: Iterable[Days]) -> list[list[str]]:
-    """As JSON; dates as `2026-11-30`."""
-    return [[first.isoformat(), last.isoformat()] for first, last in spans]
-
-
-def _spans(stored: Iterable[list[str]]) -> tuple[Days, ...]:
-    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in stored)
 
 
 class DutyPlanRow(InWorkspace, Table):
