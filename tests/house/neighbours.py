@@ -531,6 +531,9 @@ async def _rotation(work: Work, team: Team) -> dict[str, Any]:
     held = (f"primary {ANA} {NOW.isoformat()} {(NOW + DAY).isoformat()}",)
     why = f"{BEN} is there all the time."
     await DutyGroups(work).put(team.id, FoundGroup("S0DUTY", "duty", "T0"), ANA, has_backup=False)
+    fresh = await DutyGroups(work).of(team.id)
+    assert fresh is not None
+    await DutyGroups(work).followed(fresh, (ANA,))
     group = await DutyGroups(work).of(team.id)
     planned = PlannedShift("Mon 30 Nov", MONDAY, MONDAY, BEN, None, ANA, None, held, why, f"{ANA} was next.")
     turns = Turns((planned,), (f"{ANA} ends 3 points above the fair share",), (Effect(ANA, 3.0),), 1, False)
