@@ -86,6 +86,7 @@ class Worker:
         self.webhooks = webhooks
         self.channels = people.ChannelReading(transactions, client_for)
         self.statuses = people.StatusReading(transactions, client_for)
+        self.groups = duty.GroupFollowing(transactions, client_for)
         self.report_channels = standups.ReportChannels(transactions, client_for)
         self.moments_again = standups.MomentsAgain(transactions)
         self.retention = records.Retention(transactions)
@@ -104,6 +105,7 @@ class Worker:
             Beat("make answers ready for search", timedelta(hours=1), self.search.fold_all, at_once=True),
             Beat("read calendars", timedelta(minutes=1), calendars.read_due),
             Beat("look at statuses", timedelta(minutes=1), self.statuses.read_due),
+            Beat("tell user groups", timedelta(minutes=1), self.groups.tell_due),
             Beat("tell webhooks", timedelta(seconds=2), webhooks.send_due),
             Beat("forget replies to programs", timedelta(hours=1), webhooks.forget),
             Beat("agree on the time", timedelta(minutes=1), self.agree_on_the_time),

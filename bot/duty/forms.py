@@ -10,9 +10,12 @@ from pydantic import BeforeValidator, Field
 from bot.core.dates import read_span
 from bot.core.errors import BotError
 from bot.duty.blocks import cover as cover_blocks
+from bot.duty.blocks import limits as limits_blocks
 from bot.duty.blocks import rota_form
+from bot.duty.blocks.groups import YES
 from bot.duty.blocks.swaps import read_turn
-from bot.duty.domain import LONGEST_SHIFT, MOST_AHEAD, MOST_SHIFTS, Role, Rota, Wanted
+from bot.duty.domain import LONGEST, LONGEST_SHIFT, MOST_AHEAD, MOST_SHIFTS, Days, Role, Rota, Wanted
+from bot.duty.domain.limits import MOST_IN_A_ROW, MOST_WISHES, WantedLimits
 from bot.duty.domain.swaps import Turn
 from bot.duty.use_cases.cover import Wish
 from bot.people.domain import TeamId, UserId
@@ -75,6 +78,18 @@ def read_rota(values: Values, team_id: int, today: date) -> Rota:
     )
 
 
+class _GroupForm(Form):
+    group: Annotated[str | None, Empty] = None
+    group_backup: tuple[str, ...] = ()
+
+
+def read_group(values: Values) -> tuple[str | None, bool]:
+    """The handle of a user group without its @, and whether the backup is in it; None for no group."""
+    form = _GroupForm.read(values)
+    handle = (form.group or "").removeprefix("@").strip()
+    return handle or None, YES in form.group_backup
+
+
 class _CoverForm(Form):
     first_on: date
     last_on: date
@@ -114,3 +129,58 @@ def read_swap(values: Values) -> tuple[Turn, Turn]:
     """One's own shift, and the other's."""
     form = _SwapForm.read(values)
     return read_turn(form.mine), read_turn(form.theirs)
+
+
+class _LimitsForm(Form):
+    sentences: ClassVar[Mapping[str, str]] = {
+        limits_blocks.MOST: f"Write a number from 1 to {MOST_IN_A_ROW}, or leave it empty."
+    }
+
+    most_in_a_row: Annotated[Annotated[int, Field(ge=1, le=MOST_IN_A_ROW)] | None, Empty] = None
+    exempt_from: Annotated[date | None, Empty] = None
+    exempt_until: Annotated[date | None, Empty] = None
+    rather_not: Annotated[str | None, Empty] = None
+
+
+def read_limits(values: Values, today: date) -> WantedLimits:
+    """Raises FormErrors."""
+    form = _LimitsForm.read(values)
+    first, last = form.exempt_from, form.exempt_until
+    if (first is None) != (last is None):
+        missing = limits_blocks.UNTIL if last is None else limits_blocks.FROM
+        raise FormErrors({missing: "Choose both days, or neither to take turns as usual."})
+    exempt = None if first is None or last is None else (first, last)
+    if exempt is not None and exempt[1] < exempt[0]:
+        raise FormErrors({limits_blocks.UNTIL: "The last day is before the first one."})
+    return WantedLimits(form.most_in_a_row, exempt, _wishes(form.rather_not or "", today))
+
+
+def _wishes(text: str, today: date) -> tuple[Days, ...]:
+    lines = [each.strip() for each in text.splitlines() if each.strip()]
+    if len(lines) > MOST_WISHES:
+        raise FormErrors({limits_blocks.RATHER_NOT: limits_blocks.too_many()})
+    return tuple(_wish(each, today) for each in lines)
+
+
+def _wish(line: str, today: date) -> Days:
+    span, shown = read_span(line, today), line if len(line) <= 40 else f"{line[:39]}…"
+    if span is None:
+        said = f"I cannot read “{shown}”. Write days like 24 Dec to 26 Dec, Friday or next week."
+    elif span.last_on < span.first_on:
+        said = f"“{shown}” ends before it begins."
+    elif span.last_on < today or span.first_on - today > MOST_AHEAD or span.last_on - span.first_on >= LONGEST:
+        said = f"“{shown}” is over, more than a year ahead or longer than a quarter. Take it out, or write other days."
+    else:
+        return span.first_on, span.last_on
+    raise FormErrors({limits_blocks.RATHER_NOT: said})
+
+
+def read_person(text: str, by: str) -> UserId:
+    """`@ben`; without a name whoever types it. Raises BotError for anything else."""
+    user_id, rest = read_whom(text, by)
+    if rest:
+        raise BotError(
+            "`/triage duty me` opens a form about your own duty; leads open it for others: `/triage duty me @ben`. "
+            "Pick the name from Slack's list."
+        )
+    return user_id

@@ -109,6 +109,20 @@ async def _read(control: Control, user_id: str, gesture: Json) -> Json:
     return {}
 
 
+async def _group(control: Control, user_id: str, gesture: Json) -> Json:
+    """A new user group; with `disabled` one there is."""
+    if "disabled" in gesture:
+        control.disable_group(user_id, gesture["handle"], disabled=gesture["disabled"])
+        return {}
+    return {"group": control.make_group(user_id, gesture["handle"], *gesture.get("users", ())).id}
+
+
+async def _plan(control: Control, user_id: str, gesture: Json) -> Json:
+    """A plan with user groups, or without."""
+    control.change_plan(has_groups=gesture["has_groups"])
+    return {}
+
+
 def _outcome(ack: Ack | None) -> dict[str, Any]:
     """Slack puts an error sign where the app did not answer; the page says it in words."""
     if ack is None or ack.ok:
@@ -133,6 +147,8 @@ ACTS: dict[str, Act] = {
     "convert": _convert,
     "share": _share,
     "hide": _hide,
+    "group": _group,
+    "plan": _plan,
     "profile": _profile,
     "read": _read,
 }

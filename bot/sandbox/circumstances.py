@@ -107,6 +107,13 @@ class Circumstances:
         kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
         return await self._slack.deliveries.deliver_raw(body, {**headers, "Content-Type": kind})
 
+    def lack_scopes(self, *scopes: str) -> None:
+        """As if the app had been installed from an older manifest, before it asked for these."""
+        install = self._slack.install
+        if install is None:
+            raise Impossible("The app is not installed here.")
+        install.scopes -= frozenset(scopes)
+
     async def renew_sockets(self) -> None:
         """Asks the app to open its sockets anew, as Slack does every few hours; returns once it has."""
         await self._slack.sockets.renew()

@@ -5,17 +5,17 @@ from typing import Any
 
 from bot.sandbox import events, inputs, interactions
 from bot.sandbox.answers import SubmitResult, answer_command, decide
-from bot.sandbox.channels import Channels
 from bot.sandbox.circumstances import Impossible
 from bot.sandbox.delivery import Ack
 from bot.sandbox.files import add_file, ending, file_object
+from bot.sandbox.groups import Groups
 from bot.sandbox.interactions import BUTTONS
 from bot.sandbox.marks import rich_text
 from bot.sandbox.state import Channel, File, Json, Message, View
 from bot.sandbox.typed import as_sent, message_as_sent
 
 
-class Control(Channels):
+class Control(Groups):
     """Every method returns once the app has acknowledged, and raises Impossible where Slack would not let them."""
 
     async def say(

@@ -64,7 +64,8 @@ class Recorder:
         try:
             yield
         finally:
-            del self._allowed[len(self._allowed) - len(codes) :]
+            for each in codes:
+                self._allowed.remove(each)
 
     def complain(self, text: str) -> None:
         """Notes a fault of the app, unless it is meant."""

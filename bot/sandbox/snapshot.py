@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.core.clock import MovableClock
-from bot.sandbox.state import Channel, File, Json, Message, User, View, Workspace
+from bot.sandbox.state import Channel, File, Json, Message, User, UserGroup, View, Workspace
 
 EVERY_SECONDS = 5.0
 
@@ -36,6 +36,9 @@ class Snapshot:
         workspace.modals = {owner: [View(**each) for each in stack] for owner, stack in saved["modals"].items()}
         workspace.homes = {owner: View(**each) for owner, each in saved["homes"].items()}
         workspace.files = {each["id"]: _file(each) for each in saved.get("files", ())}
+        workspace.groups = {each["id"]: UserGroup(**each) for each in saved.get("groups", ())}
+        workspace.plan_has_groups = saved.get("plan_has_groups", True)
+        workspace.groups_for_admins = saved.get("groups_for_admins", False)
         for channel in workspace.channels.values():
             for message in channel.messages[-1:]:
                 workspace.not_before(message.ts)
@@ -68,6 +71,9 @@ class Snapshot:
             "channels": [asdict(each) for each in workspace.channels.values()],
             "modals": {owner: [asdict(each) for each in stack] for owner, stack in workspace.modals.items()},
             "homes": {owner: asdict(each) for owner, each in workspace.homes.items()},
+            "groups": [asdict(each) for each in workspace.groups.values()],
+            "plan_has_groups": workspace.plan_has_groups,
+            "groups_for_admins": workspace.groups_for_admins,
             "files": [_saved(each) for each in workspace.files.values()],
         }
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -159,6 +159,19 @@ class Channel:
 
 
 @dataclass
+class UserGroup:
+    """`handle` is without its @."""
+
+    id: str
+    handle: str
+    name: str
+    created: int
+    created_by: str
+    users: list[str] = field(default_factory=list)
+    disabled: bool = False
+
+
+@dataclass
 class View:
     """A modal, or somebody's Home tab. `values` holds what was put in: block id, action id, Slack's state."""
 
@@ -190,6 +203,8 @@ class Workspace:
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.files: dict[str, File] = {}
+        self.groups: dict[str, UserGroup] = {}
+        self.plan_has_groups, self.groups_for_admins = True, False
         self.version = 0
         self._clock = clock
         self._last_ts = 0

@@ -29,8 +29,10 @@ from bot.digest.repository import Digests
 from bot.duty.domain import Effect, PlannedShift, PlanState, Turns, usual_rota
 from bot.duty.domain import Role as DutyRole
 from bot.duty.domain.cover import CoverState, NewCover
+from bot.duty.domain.groups import FoundGroup
+from bot.duty.domain.limits import OwnLimits
 from bot.duty.domain.swaps import NewSwap, SwapState, Turn
-from bot.duty.repository import Covers, DutyPlans, Feeds, Rotas, Shifts, Swaps
+from bot.duty.repository import Covers, DutyGroups, DutyPlans, Feeds, Limits, Rotas, Shifts, Swaps
 from bot.load.domain import (
     CountedWeek,
     Doubt,
@@ -572,14 +574,29 @@ async def _rotation(work: Work, team: Team) -> dict[str, Any]:
     """Of two plans one is published, one waits."""
     rota = usual_rota(team.id, MONDAY)
     await Rotas(work).put(replace(rota, people=(ANA, BEN)))
+    await Limits(work).put(OwnLimits(team.id, ANA, 1, ((MONDAY, MONDAY),), ((MONDAY, MONDAY),)))
     held = (f"primary {ANA} {NOW.isoformat()} {(NOW + DAY).isoformat()}",)
     why = f"{BEN} is there all the time."
+    await DutyGroups(work).put(team.id, FoundGroup("S0DUTY", "duty", "T0"), ANA, has_backup=False)
+    fresh = await DutyGroups(work).of(team.id)
+    assert fresh is not None
+    await DutyGroups(work).followed(fresh, (ANA,))
+    group = await DutyGroups(work).of(team.id)
     planned = PlannedShift("Mon 30 Nov", MONDAY, MONDAY, BEN, None, ANA, None, held, why, f"{ANA} was next.")
     turns = Turns((planned,), (f"{ANA} ends 3 points above the fair share",), (Effect(ANA, 3.0),), 1, False)
     published = await DutyPlans(work).add(team.id, turns, ANA)
     await DutyPlans(work).decide(published.id, PlanState.PUBLISHED, ANA, published.id)
     waiting = await DutyPlans(work).add(team.id, turns, ANA)
     return {
+        "DutyGroups.found": FoundGroup("S0NEW", "new-duty", "T0"),
+        "DutyGroups.set_by": BEN,
+        "DutyGroups.has_backup": True,
+        "DutyGroups.group": group,
+        "DutyGroups.told": (BEN,),
+        "DutyGroups.reason": "permission_denied",
+        "DutyGroups.until": NOW + HOUR,
+        "Limits.limits": OwnLimits(team.id, BEN, 2),
+        "Limits.user_id": ANA,
         "Rotas.rota": rota,
         "Rotas.usual": rota,
         "DutyPlans.turns": turns,

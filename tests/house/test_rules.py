@@ -18,6 +18,7 @@ LONGEST = 300
 WITHOUT_TENANT = {"workspaces", "installations", "oauth_states"}
 # Found by the worker's beats, which ask what is due anywhere.
 ACROSS_TENANTS = {"ix_timers_due", "ix_lanes_due", "ix_receipts_received_at", "ix_calendars_due", "ix_people_looks"}
+ACROSS_TENANTS |= {"ix_duty_groups_due"}
 # A token or address is found before its workspace is known.
 ACROSS_TENANTS |= {"ix_api_tokens_fingerprint", "ix_duty_feeds_fingerprint"}
 HEAVY = ("alembic", "matplotlib", "numpy", "uvicorn", "yaml", "bot.sandbox")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.people.domain import UserId
 from bot.standups.domain import Blocked, Kind, Mark, Planned, Rich, Value, due_questions, worded
+from bot.standups.domain.asking import asks_on, without_duty
 from bot.standups.domain.blockers import Blocker
 from bot.standups.domain.plans import ItemState, PlanItem, PlanLine
 from bot.standups.domain.prefills import prefilled, same_again
@@ -125,3 +126,13 @@ def test_the_same_as_last_time_names_no_blocker_that_was_solved() -> None:
 def test_an_answer_of_another_kind_is_not_taken_over() -> None:
     mood = a_question(Kind.MOOD, key="m")
     assert same_again([mood], {"m": (Kind.NUMBER, 9.0)}, [], []) == {}
+
+
+def test_what_is_only_for_who_is_on_duty_goes_with_all_that_looks_at_it() -> None:
+    calm = a_question(Kind.MOOD, key="calm", number=1, on_duty=True)
+    why = a_question(key="why", number=2, condition=when("calm", "at_most", "2"))
+    more = a_question(key="more", number=3, condition=when("why", "is", "noise"))
+    plan = a_question(key="plan", number=4)
+    assert without_duty([calm, why, more, plan]) == [plan]
+    assert asks_on([calm, plan], MONDAY)
+    assert not asks_on([calm, why], MONDAY)

@@ -1,12 +1,15 @@
 """How leads say how their team takes turns on duty."""
 
+from datetime import date
 from typing import Any
 
 from bot.core.dates import say_date
+from bot.duty.blocks.groups import group_fields
+from bot.duty.blocks.limits import limits_lines
 from bot.duty.blocks.rotation import PROPOSE
 from bot.duty.domain import LONGEST_SHIFT, MOST_SHIFTS, OwnRota, Rota
 from bot.slack import kit, pickers
-from bot.slack.escape import escape, mention
+from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Message
 
 FORM, FIELD = "duty.rota_form", "field"
@@ -16,7 +19,7 @@ YES, SOME_DAYS = "yes", "days"
 LENGTHS = {"day": ("Each working day", 1), "week": ("A week", 7), "two": ("Two weeks", 14)}
 
 
-def rota_form(own: OwnRota, memo: str) -> dict[str, Any]:
+def rota_form(own: OwnRota, memo: str, today: date) -> dict[str, Any]:
     rota = own.rota
     named = next((name for name, (_, days) in LENGTHS.items() if days == rota.shift_days), SOME_DAYS)
     options = [kit.option(text, name) for name, (text, _) in LENGTHS.items()]
@@ -60,6 +63,8 @@ def rota_form(own: OwnRota, memo: str) -> dict[str, Any]:
             optional=True,
             hint="Empty: every member who is no guest.",
         ),
+        *group_fields(own.group),
+        kit.section(_said(own, today)),
     ]
     return kit.modal("How we take turns", blocks, callback_id=FORM, submit="Save", memo=memo)
 
@@ -71,8 +76,15 @@ def rota_saved(own: OwnRota) -> Message:
     first = say_date(rota.first_on, rota.first_on)
     backup = "with a backup" if rota.has_backup else "without a backup"
     text = f"Saved for {escape(own.team.name)}: {_length(rota)} a shift, counted from {first}, {backup}; {who}."
+    text += f" @{escape(own.group.handle)} follows who is on." if own.group else ""
     text += " Nothing is planned or published by that."
     return Message(text, [kit.section(text), kit.actions(kit.button("Propose a plan", PROPOSE, str(own.team.id)))])
+
+
+def _said(own: OwnRota, today: date) -> str:
+    lines = limits_lines(own.limits, today)
+    how = "`/triage duty me @ben` says it for somebody; everybody says their own with `/triage duty me`."
+    return cut(f"*What people said about their duty*\n{lines or 'Nobody has limits or wishes.'}\n{how}", 3000)
 
 
 def _length(rota: Rota) -> str:

@@ -44,12 +44,16 @@ def proposal_message(proposal: Proposal, page: int = 0, opening: str = "") -> Me
         )
     )
     ref = str(proposal.plan.id)
-    another, settings = kit.button("Another plan", ANOTHER, ref), kit.button("Settings…", SETTINGS, str(team.id))
+    another, settings = kit.button("Another plan", ANOTHER, ref), settings_button(team)
     buttons = [another, settings]
     if turns.changed:
         publish = kit.button("Publish it", PUBLISH, ref, style="primary")
         buttons = [publish, another, kit.button("Drop it", DROP, ref), settings]
     return Message(text, [*blocks, kit.actions(*buttons)])
+
+
+def settings_button(team: Team) -> kit.Element:
+    return kit.button("Settings…", SETTINGS, str(team.id))
 
 
 def published_message(team: Team, turns: Turns) -> Message:

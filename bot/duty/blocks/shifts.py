@@ -14,9 +14,9 @@ from bot.slack.message import Block, Message
 TAKE_BACK = "duty.take_back"
 HINT = (
     "`/triage duty @ben next week` puts somebody on duty; add `backup` for who is called second. `/triage rotate` "
-    "proposes a fair plan."
+    "proposes a fair plan, and `/triage duty me` tells it what suits you."
 )
-OWN_HINT = "`/triage duty tomorrow` takes it over yourself."
+OWN_HINT = "`/triage duty tomorrow` takes it over yourself; `/triage duty me` says what suits you when plans are made."
 
 
 def duty_message(duty: Duty) -> Message:

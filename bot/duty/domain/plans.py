@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.duty.domain.groups import DutyGroup
+from bot.duty.domain.limits import OwnLimits
 from bot.duty.domain.rotas import Rota
 from bot.people.domain import Team, TeamId, UserId
 
@@ -124,10 +126,12 @@ class DutyPlan:
 
 @dataclass(frozen=True)
 class OwnRota:
-    """A team and how it takes turns."""
+    """A team and how it takes turns, with what its members said about their own."""
 
     team: Team
     rota: Rota
+    limits: tuple[OwnLimits, ...] = ()
+    group: DutyGroup | None = None
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 
 from bot.core.calendar import local_date
 from bot.duty.announcements import tell_published
 from bot.duty.blocks import rota_form
 from bot.duty.blocks import rotation as blocks
-from bot.duty.domain import Overtaken, Proposal
-from bot.duty.forms import read_rota
+from bot.duty.blocks.groups import GROUP
+from bot.duty.directory import find_group
+from bot.duty.domain import Overtaken, OwnRota, Proposal
+from bot.duty.domain.groups import FoundGroup
+from bot.duty.forms import read_group, read_rota
 from bot.duty.use_cases import rotation as use_cases
 from bot.duty.use_cases.converting import draft_another, draft_plan, seats, seed_of
 from bot.duty.use_cases.facts import Facts, Knowing, know_nothing
+from bot.duty.use_cases.groups import choose_group
 from bot.slack.call import Call
 from bot.slack.forms import beside
 from bot.slack.message import Message
@@ -39,7 +44,7 @@ async def rotate(call: Call, knowing: Knowing) -> None:
     if call.rest.casefold().startswith("settings"):
         async with call.begin_reading() as work:
             own = await use_cases.rota_to_change(work, call.user_id, call.channel_id)
-        await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}"))
+        await _show_settings(call, own, work.now)
         return
     async with call.begin_reading() as work:
         facts = await use_cases.facts_for(work, call.user_id, call.channel_id, knowing)
@@ -89,7 +94,12 @@ async def drop(call: Call) -> None:
 async def open_settings(call: Call) -> None:
     async with call.begin_reading() as work:
         own = await use_cases.rota_to_change(work, call.user_id, team_id=int(call.value))
-    await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}"))
+    await _show_settings(call, own, work.now)
+
+
+async def _show_settings(call: Call, own: OwnRota, now: datetime) -> None:
+    today = local_date(now, own.team.week.zone)
+    await call.open(rota_form.rota_form(own, f"{own.team.id} {call.response_url}", today))
 
 
 async def save_settings(call: Call) -> None:
@@ -98,12 +108,26 @@ async def save_settings(call: Call) -> None:
         own = await use_cases.rota_to_change(work, call.user_id, team_id=int(team_id))
         today = local_date(work.now, own.team.week.zone)
     wanted = read_rota(call.values, int(team_id), today)
+    found = await _find_group(call, own)
     with beside(rota_form.PEOPLE):
         async with call.begin_work() as work:
-            own = await use_cases.change_rota(work, call.user_id, wanted)
+            await use_cases.change_rota(work, call.user_id, wanted)
+            await choose_group(work, call.user_id, own.team.id, found, has_backup=read_group(call.values)[1])
+            own = await use_cases.rota_to_change(work, call.user_id, team_id=own.team.id)
     await call.ack()
     saved = rota_form.rota_saved(own)
     await (call.reply_at(response_url, saved) if response_url else call.reply(saved))
+
+
+async def _find_group(call: Call, own: OwnRota) -> FoundGroup | None:
+    """Slack is asked for a new one only; what it has against it is said beside the field."""
+    handle, _ = read_group(call.values)
+    if handle is None:
+        return None
+    if own.group is not None and own.group.handle == handle and own.group.trouble is None:
+        return FoundGroup(own.group.group_id, own.group.handle, own.group.place)
+    with beside(GROUP):
+        return await find_group(call.client, handle, call.team_id)
 
 
 async def _propose(call: Call, facts: Facts) -> Proposal:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.duty.announcements import tell_put, tell_taken_back
 from bot.duty.blocks import TAKE_BACK, duty_message, put_message, taken_back_message
 from bot.duty.forms import read_put
+from bot.duty.listeners import limits
 from bot.duty.use_cases import put_on_duty, see_duty, take_back, today_of_team
 from bot.slack.call import Call
 from bot.slack.routes import Routes
@@ -16,10 +17,19 @@ def register(routes: Routes, feed: Feed) -> None:
     """`feed` answers what stands behind `/triage duty feed`."""
 
     async def either(call: Call) -> None:
-        word, *rest = [*call.rest.lower().split(), ""]
-        await (feed(call, " ".join(rest).strip()) if word == "feed" else duty(call))
+        word, _, rest = call.rest.partition(" ")
+        match word.lower():
+            case "feed":
+                await feed(call, rest.strip().lower())
+            case "me":
+                await limits.typed(call, rest.strip())
+            case _:
+                await duty(call)
 
-    does = "Who is on duty for fires; a name and days put somebody on it; `feed` is yours as a calendar"
+    does = (
+        "Who is on duty for fires; a name and days put somebody on it; `me` says how much suits you, `feed` is yours "
+        "as a calendar"
+    )
     routes.command("/triage", "duty", either, usage="duty [@ben next week]", does=does)
     routes.action(TAKE_BACK, withdraw)
 

@@ -123,6 +123,8 @@ def why_not_now(facts: Facts, turns: Turns) -> str | None:
             member = scene.index(user_id)
             if member < 0:
                 return f"{user_id} does not take turns any more."
+            if facts.limits_of(UserId(user_id)).is_exempt(each.first_on, each.last_on):
+                return f"{user_id} takes no duty in {each.label}."
             if member not in scene.able[place]:
                 return f"{user_id} is away by now in {each.label}."
         if held(facts, (each.first_on, each.last_on)) != each.held:
@@ -138,6 +140,7 @@ def _member(facts: Facts, colleague: Colleague) -> Member:
     learns = frozenset(topic for topic, people in knowledge.learners.items() if colleague.user_id in people)
     skills = dict.fromkeys(learns, Level.LEARNING)
     skills |= {topic: Level.SOLID for topic, people in knowledge.experts.items() if colleague.user_id in people}
+    limits = facts.limits_of(colleague.user_id)
     joined_on = local_date(colleague.since, week.zone) if colleague.since else None
     return Member(
         id=colleague.user_id,
@@ -146,6 +149,9 @@ def _member(facts: Facts, colleague: Colleague) -> Member:
         away=(*absences_of(facts, colleague.user_id, week), *off),
         skills=skills,
         goals=learns,
+        exempt=tuple(Period(*each) for each in limits.exempt),
+        rather_not=tuple(Period(*each) for each in limits.rather_not),
+        most_in_a_row=limits.most_in_a_row,
     )
 
 

@@ -20,7 +20,7 @@ from bot.duty.domain.cover import (
     is_there,
 )
 from bot.duty.planning.problem import THERE
-from bot.duty.repository import Covers, Shifts
+from bot.duty.repository import Covers, Limits, Shifts
 from bot.duty.use_cases.fairness import credit_of
 from bot.duty.use_cases.standing import may_change
 from bot.outbox.repository import Timers
@@ -138,10 +138,11 @@ async def coming_duty(work: Work, team: Team, user_id: str) -> list[Stretch]:
 async def candidates_for(
     work: Work, team: Team, stretch: Stretch, but: Collection[str], most: int = MOST_ASKED
 ) -> list[Candidate]:
-    """Members who are there for most of their own hours then, in the order in which they should take it."""
+    """Members who are there for most of their own hours then and take duty, in the order in which they should."""
     credit = await credit_of(work, team)
-    members = [each for each in team.members if not each.person.is_guest and each.user_id not in but]
     first, last = days_of(stretch, team.week.zone)
+    exempt = {each.user_id for each in await Limits(work).of_team(team.id) if each.is_exempt(first, last)}
+    members = [each for each in team.members if not each.person.is_guest and each.user_id not in {*but, *exempt}]
     absences = await Absences(work).between([each.user_id for each in members], first - DAY, last + DAY)
 
     def there(member: Member) -> bool:

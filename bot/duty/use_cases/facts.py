@@ -8,8 +8,9 @@ from bot.core.calendar import local_date, moment_of
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.duty.domain import Days, Knowledge, Rota, Shift
-from bot.duty.repository import Shifts
-from bot.people.domain import Absence, Member, Team, TeamId
+from bot.duty.domain.limits import OwnLimits
+from bot.duty.repository import Limits, Shifts
+from bot.people.domain import Absence, Member, Team, TeamId, UserId
 from bot.people.repository import Absences
 
 # How far back shifts that were worked count.
@@ -39,6 +40,7 @@ class Facts:
     absences: tuple[Absence, ...]
     shifts: tuple[Shift, ...]
     knowledge: Knowledge = field(default_factory=Knowledge)
+    limits: tuple[OwnLimits, ...] = ()
 
     @property
     def first(self) -> date:
@@ -48,6 +50,11 @@ class Facts:
     @property
     def last(self) -> date:
         return self.ahead[-1][1]
+
+    def limits_of(self, user_id: UserId) -> OwnLimits:
+        """None at all where they said nothing."""
+        said = (each for each in self.limits if each.user_id == user_id)
+        return next(said, OwnLimits(self.team.id, user_id))
 
 
 async def gather(work: Work, team: Team, rota: Rota, knowing: Knowing = know_nothing) -> Facts:
@@ -78,4 +85,5 @@ async def gather(work: Work, team: Team, rota: Rota, knowing: Knowing = know_not
         absences=tuple(await Absences(work).between(people, first - A_DAY, ahead[-1][1] + A_DAY)),
         shifts=tuple(shifts),
         knowledge=await knowing(work, team.id, since),
+        limits=tuple(await Limits(work).of_team(team.id)),
     )

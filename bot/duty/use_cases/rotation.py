@@ -20,7 +20,7 @@ from bot.duty.domain import (
     span_of,
     usual_rota,
 )
-from bot.duty.repository import DutyPlans, Rotas, Shifts
+from bot.duty.repository import DutyGroups, DutyPlans, Limits, Rotas, Shifts
 from bot.duty.use_cases.converting import why_not_now
 from bot.duty.use_cases.facts import Facts, Knowing, gather, know_nothing
 from bot.duty.use_cases.standing import NO_TEAM
@@ -39,8 +39,9 @@ async def rota_to_change(work: Work, by: str, channel_id: str | None = None, tea
         raise BotError(
             f"Only leads of {team.name} plan its duty. `/triage duty` shows who is on, and takes over days yourself."
         )
-    rota = await Rotas(work).get(team.id)
-    return OwnRota(team, rota or usual_rota(team.id, local_date(work.now, team.week.zone)))
+    rota = await Rotas(work).get(team.id) or usual_rota(team.id, local_date(work.now, team.week.zone))
+    limits = [each for each in await Limits(work).of_team(team.id) if team.member(each.user_id) is not None]
+    return OwnRota(team, rota, tuple(limits), await DutyGroups(work).of(team.id))
 
 
 async def change_rota(work: Work, by: str, wanted: Rota) -> OwnRota:

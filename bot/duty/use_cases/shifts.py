@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.core.calendar import DAY, local_date
+from bot.core.calendar import DAY, local_date, spans_of_work
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Stretch, Wanted, span_of, stretches
+from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Role, Stretch, Wanted, span_of, stretches
+from bot.duty.domain.gaps import AHEAD, LOOKS_BACK
 from bot.duty.repository import Shifts
 from bot.duty.use_cases.standing import may_change, team_meant
 from bot.people.domain import Team, UserId, absence_on
@@ -31,6 +32,18 @@ async def on_duty(work: Work, team: Team) -> list[UserId]:
     return list(dict.fromkeys(found))
 
 
+async def is_primary_on(work: Work, team: Team, user_id: str, on: date) -> bool:
+    """Whether they are first on duty at any moment of their own hours on that day; on a day off, of the whole day."""
+    member = team.member(user_id)
+    if member is None:
+        return False
+    whole = span_of(on, on, member.zone)
+    hours = next((each for each in spans_of_work(member.week, whole[0]) if each[0] >= whole[0]), whole)
+    first, last = hours if hours[0] < whole[1] else whole
+    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    return any(each.user_id == user_id and each.role == Role.PRIMARY for each in found)
+
+
 async def duty_ahead(work: Work, team: Team) -> list[Stretch]:
     """What holds from now on or begins within two weeks, to its end; in the order of time, the primary first."""
     begins_until = work.now + SHOWN
@@ -47,6 +60,17 @@ async def duty_of_person(work: Work, user_id: str) -> list[tuple[Team, Stretch]]
         for each in await duty_ahead(work, team)
         if each.user_id == user_id
     ]
+
+
+async def takes_turns_in(work: Work, user_id: str) -> list[Team]:
+    """Their teams that plan duty: in which somebody was or will be on within weeks."""
+    found = []
+    for team in await Teams(work).of_person(user_id):
+        member = team.member(user_id)
+        if member is not None and not member.person.is_guest:
+            shifts = await Shifts(work).between(team.id, work.now - LOOKS_BACK, work.now + AHEAD)
+            found += [team] if shifts else []
+    return found
 
 
 async def see_duty(work: Work, viewer: str, channel_id: str | None) -> Duty:

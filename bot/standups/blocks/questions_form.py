@@ -50,6 +50,8 @@ def _about(question: NewQuestion, questions: Sequence[NewQuestion]) -> str:
     said = [KIND_NAMES[question.kind], "needed" if question.required else "can be left out"]
     if question.days is not None:
         said.append(f"on {say_weekdays(question.days)}")
+    if question.on_duty:
+        said.append("only for who is on duty")
     if question.condition is not None and question.condition.key in texts:
         asked, test = texts[question.condition.key], TEST_NAMES[question.condition.test]
         said.append(f"only when “{asked}” {test} {escape(_say_condition(question.condition, questions))}")
@@ -88,6 +90,7 @@ def question_form(standup_id: int, question: NewQuestion, questions: Sequence[Ne
         kit.labelled(
             "Only on", _days(question), "days", optional=True, hint="Without a choice it is asked every time."
         ),
+        _for_whom(question),
         *_condition(question, questions[:place]),
         *_prefill(question, questions),
         _wordings(question),
@@ -142,6 +145,13 @@ def _days(question: NewQuestion) -> kit.Element:
     names = [kit.option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
     chosen = [str(day) for day in sorted(question.days or ())]
     return kit.multi_select(ids.VALUE, names, chosen=chosen, placeholder="Every day")
+
+
+def _for_whom(question: NewQuestion) -> Block:
+    options = [kit.option("Only who is on duty for the team's fires that day", "yes")]
+    boxes = kit.checkboxes(ids.VALUE, options, chosen=["yes"] if question.on_duty else [])
+    hint = "Their backup is not asked. In anonymous standups nobody is: it would show who wrote."
+    return kit.labelled("Who is asked?", boxes, "on_duty", optional=True, hint=hint)
 
 
 def _condition(question: NewQuestion, earlier: Sequence[NewQuestion]) -> list[Block]:

@@ -35,8 +35,20 @@ def due_questions(questions: Sequence[Question], on: date, values: Mapping[int, 
 
 
 def asks_on(questions: Sequence[Question], on: date) -> bool:
-    """Whether there is anything to ask on that date."""
-    return bool(due_questions(questions, on, {}))
+    """Whether there is anything to ask everybody on that date."""
+    return bool(due_questions(without_duty(questions), on, {}))
+
+
+def without_duty(questions: Sequence[Question]) -> list[Question]:
+    """What members are asked who are not on duty: neither its questions nor those that look at their answers."""
+    kept: list[Question] = []
+    gone: set[str] = set()
+    for each in questions:
+        if each.on_duty or (each.condition is not None and each.condition.key in gone):
+            gone.add(each.key)
+        else:
+            kept.append(each)
+    return kept
 
 
 def looked_at(questions: Sequence[Question]) -> frozenset[str]:

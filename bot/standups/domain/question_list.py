@@ -31,6 +31,8 @@ def unsound(questions: Sequence[NewQuestion]) -> str | None:
         return "A standup needs at least one question."
     if len(questions) > MOST_QUESTIONS:
         return f"More than {MOST_QUESTIONS} questions are an interview. Remove one first."
+    if all(each.on_duty for each in questions):
+        return "At least one question has to be for everybody. The others can be only for who is on duty."
     for place, question in enumerate(questions):
         if question.condition is not None and (trouble := _misplaced(questions, place, question.condition)):
             return trouble

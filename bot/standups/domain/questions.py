@@ -83,6 +83,7 @@ class NewQuestion:
     questions change; without one it gets one. `days` are the weekdays it is asked on (0 = Monday), None every day.
     `prefill` is the key of the question whose last answer stands in the form. `wordings` are others of the same
     meaning; a run has one of all of them. `kudos`: whoever is named is thanked, in the words of the next question.
+    `on_duty`: only who is on duty for the team's fires that day is asked, not their backup.
     """
 
     text: str
@@ -98,6 +99,7 @@ class NewQuestion:
     wordings: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     kudos: bool = False
+    on_duty: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class Question:
     wordings: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
     kudos: bool = False
+    on_duty: bool = False
 
 
 def keys_of(questions: Sequence[NewQuestion]) -> list[str]:

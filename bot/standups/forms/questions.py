@@ -41,6 +41,7 @@ def read_question(values: Values, key: str | None, questions: Sequence[NewQuesti
         prefill=None if prefill == EMPTY else prefill,
         wordings=tuple(_lines(values, "wordings")),
         kudos=kind == Kind.PEOPLE and "yes" in read_input(values, "kudos").chosen_all,
+        on_duty="yes" in read_input(values, "on_duty").chosen_all,
         follow_up=_follow_up(values) if kind in OF_TEXT else None,
     )
     return Sketch(question, {block_id: text for block_id, text in _troubles(question, values).items() if text})

@@ -137,6 +137,7 @@ class Standups:
                 wordings=list(each.wordings),
                 follow_up=asdict(each.follow_up) if each.follow_up else None,
                 kudos=each.kudos,
+                on_duty=each.on_duty,
             )
             for position, (key, each) in enumerate(zip(keys_of(questions), questions, strict=True))
         )

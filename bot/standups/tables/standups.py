@@ -152,6 +152,7 @@ class QuestionRow(InWorkspace, Table):
     wordings: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
     follow_up: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), info=TEAMS_OWN)
     kudos: Mapped[bool] = mapped_column(server_default=false())
+    on_duty: Mapped[bool] = mapped_column(server_default=false())
 
     def to_question(self) -> Question:
         return Question(
@@ -171,6 +172,7 @@ class QuestionRow(InWorkspace, Table):
             wordings=tuple(self.wordings or ()),
             follow_up=FollowUp(**self.follow_up) if self.follow_up else None,
             kudos=self.kudos,
+            on_duty=self.on_duty,
         )
 
 

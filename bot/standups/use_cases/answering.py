@@ -18,7 +18,7 @@ from bot.standups.repository import Answers, Prompts, Runs
 from bot.standups.use_cases.blockers import take_in_blockers
 from bot.standups.use_cases.kudos import take_in_kudos
 from bot.standups.use_cases.plans import take_in_plan
-from bot.standups.use_cases.reading import Asked, own_prompt, read_asked
+from bot.standups.use_cases.reading import Asked, own_prompt, own_questions, read_asked
 
 MOST_REMINDERS = 5
 # Two clicks at one moment make one of them begin again; more than that is somebody's machine.
@@ -64,7 +64,7 @@ async def answer_prompt(work: Work, prompt_id: int, by: str, submission: Submiss
     asked = await read_asked(work, said.prompt.run_id)
     stored = (await Answers(work).of([prompt_id])).get(prompt_id, {})
     merged = {**stored, **submission.values}
-    due = due_questions(asked.questions, asked.run.on, merged)
+    due = due_questions(await own_questions(work, said.prompt, asked), asked.run.on, merged)
     hidden = {each.id: None for each in asked.questions if each not in due and each.id in merged}
     values = {**submission.values, **hidden}
     if asked.standup.rules.anonymous:

@@ -15,7 +15,7 @@ from bot.standups.domain.prefills import prefilled, same_again, same_question
 from bot.standups.repository import Answers, Prompts, Runs, Standups
 from bot.standups.use_cases.blockers import asked_blockers
 from bot.standups.use_cases.plans import carried_items, done_since, marks_said
-from bot.standups.use_cases.reading import Asked, own_prompt, read_asked
+from bot.standups.use_cases.reading import Asked, own_prompt, own_questions, read_asked
 
 # Whoever was asked was expected, whether they answered or not.
 EXPECTED = (PromptState.ASKED, PromptState.ANSWERED, PromptState.SKIPPED)
@@ -59,7 +59,8 @@ async def asked_of(work: Work, prompt: Prompt, values: Mapping[int, Value] | Non
 
 async def _in_words(work: Work, prompt: Prompt, asked: Asked, values: Mapping[int, Value]) -> list[Question]:
     since = await last_expected_on(work, prompt)
-    return [worded(each, asked.run.on, since) for each in due_questions(asked.questions, asked.run.on, values)]
+    own = await own_questions(work, prompt, asked)
+    return [worded(each, asked.run.on, since) for each in due_questions(own, asked.run.on, values)]
 
 
 async def read_page(work: Work, prompt_id: int, by: str, now: Draft | None = None) -> AnswerPage:

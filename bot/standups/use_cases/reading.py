@@ -7,6 +7,7 @@ from datetime import date
 from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import BotError
 from bot.core.work import Work
+from bot.duty.use_cases import is_primary_on
 from bot.people.repository import People, Teams
 from bot.standups.domain import (
     Line,
@@ -22,6 +23,7 @@ from bot.standups.domain import (
     is_given,
     worded,
 )
+from bot.standups.domain.asking import without_duty
 from bot.standups.domain.mentions import people_in
 from bot.standups.domain.report_keys import ReportKey, What, read_key
 from bot.standups.domain.roster import say_short
@@ -102,6 +104,19 @@ async def read_asked(work: Work, run_id: int) -> Asked:
     run = await Runs(work).get(run_id)
     standup = await Standups(work).get(run.standup_id)
     return Asked(standup, run, tuple(await Standups(work).questions(standup.id, run.version)))
+
+
+async def own_questions(work: Work, prompt: Prompt, asked: Asked) -> tuple[Question, ...]:
+    """Those of the run that are for this member: who is not on duty that day is not asked what only who is on is.
+    Without names nobody is: it would show who wrote.
+    """
+    if asked.standup.rules.anonymous:
+        return tuple(without_duty(asked.questions))
+    if not any(each.on_duty for each in asked.questions):
+        return asked.questions
+    team = await Teams(work).get(asked.standup.team_id)
+    is_on = await is_primary_on(work, team, prompt.user_id, asked.run.on)
+    return asked.questions if is_on else tuple(without_duty(asked.questions))
 
 
 async def read_report(work: Work, run_id: int) -> Report:
