@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5b7d20c9e6f4"
-down_revision = "e08f41c7ab93"
+down_revision = "5b0d7e93f6a1"
 branch_labels = None
 depends_on = None
 
