@@ -154,5 +154,6 @@ def test_more_than_all_hours_is_said_to_be_worth_a_look() -> None:
 
 def test_watching_is_off_until_somebody_asks_for_it() -> None:
     assert buttons(page(Own())) == ["Set my agreed mix", "Watch my own answers"]
-    assert "I do not look at them" in shown(page(Own()))
+    for blocks in (own_blocks(Own(), 7), own_home_blocks(Own(), 7)):
+        assert "I do not look at them now" in " ".join(texts(blocks))
     assert buttons(page(Own(watched=True, mix=MIX))) == ["Change my agreed mix", "Don't watch my answers"]

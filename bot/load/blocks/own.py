@@ -33,10 +33,11 @@ HOW_COUNTED = (
 def own_blocks(own: Own, team_id: int) -> list[Block]:
     """For their own page."""
     chart = [_chart(own.mix, own.lived)] if own.mix and own.lived and own.lived.too_little is None else []
+    mix, *how = _mix_lines(own)
     return [
-        *[kit.section(each) for each in _mix_lines(own)[:1]],
+        kit.section(mix),
         *chart,
-        *[kit.context(each) for each in _mix_lines(own)[1:]],
+        *map(kit.context, how),
         kit.section(WATCHED if own.watched else NOT_WATCHED),
         kit.actions(*_buttons(own, team_id)),
     ]
@@ -44,11 +45,9 @@ def own_blocks(own: Own, team_id: int) -> list[Block]:
 
 def own_home_blocks(own: Own, team_id: int) -> list[Block]:
     """The same without a chart: the Home tab shows none."""
-    watching = "I watch your own answers, for you alone." if own.watched else ""
-    lines = " ".join(_mix_lines(own)[:1])
     return [
-        kit.section(lines),
-        *([kit.context(watching)] if watching else []),
+        kit.section(_mix_lines(own)[0]),
+        kit.context(WATCHED if own.watched else NOT_WATCHED),
         kit.actions(*_buttons(own, team_id)),
     ]
 
