@@ -161,9 +161,7 @@ def _near_the_gate(counted: Numbers, fair: Floats) -> NDArray[np.bool_]:
     own, due, spread = (_of_windows(each) for each in (counted, total * fair, total * fair * (1 - fair)))
     above = own - due
     near = (own >= float(LEAST_RATIO) * due - 0.15) & (above >= LEAST_ABOVE - 0.1) & (above >= 1.8 * np.sqrt(spread))
-    some = near.any(1)
-    some[: WINDOW - 1] = False
-    return np.asarray(some)
+    return np.asarray(near.any(1) & (np.arange(len(counted)) >= WINDOW - 1))
 
 
 def _of_windows(by_week: Floats | Numbers) -> Floats:

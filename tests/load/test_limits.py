@@ -1,6 +1,7 @@
 """Limits of a week: what is counted, from where on it is too much, and what is told of it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, days_of
 from bot.duty.domain import Role, Stretch
+from bot.load.blocks.limits import leads_limits, person_limits
 from bot.load.domain import (
     Doubt,
     Doubted,
     Found,
     Limit,
     LimitNote,
+    NotedLimits,
     PersonsWeek,
     Pile,
     Reached,
@@ -31,8 +34,9 @@ from bot.load.domain import (
 )
 from bot.load.domain.limits import CHECKS, OF_HOURS
 from bot.people.domain import TeamId, UserId
+from bot.slack.limits import message_problems
 from bot.triage.domain import CaseId, HandledCase, Priority, State
-from tests.people.builders import ANA, BEN
+from tests.people.builders import ANA, BEN, a_person, a_team
 from tests.triage.builders import taken
 
 MONDAY = date(2026, 11, 16)
@@ -312,3 +316,49 @@ def test_more_work_and_more_duty_never_bring_somebody_back_below_a_limit(
 def test_the_order_of_what_happened_does_not_matter(of: PersonsWeek) -> None:
     turned = replace(of, touches=None if of.touches is None else of.touches[::-1])
     assert limits_reached(turned) == limits_reached(of)
+
+
+def every_limit() -> NotedLimits:
+    """Of Ben, whose clock is London's."""
+    zone = ZoneInfo("Europe/London")
+    of = replace(
+        WEEK_OF,
+        week=replace(NINE_TO_FIVE, zone=zone),
+        taken=urgent(-4, -3, 0, 1, 1, 1, 2, 3, 3, 3, 4),
+        in_hand=[1, 2, 3, 4],
+        touches=[at(1, "23:30"), at(2, "20:00"), at(3, "21:00"), at(6, "12:00")],
+        duty=weeks_on(0, 1, 4, 7),
+    )
+    team = a_team(*(a_person(each) for each in (ANA, BEN)))
+    member = team.member(BEN)
+    assert member is not None
+    note = replace(a_note(0), reached=limits_reached(of), to_tell=frozenset(Limit), lead_due_at=at(8, "09:00"))
+    return NotedLimits(note, team, member, team.leads)
+
+
+NEVER_SAID = re.compile(r"score|\brank|diagnos|burned|burnt|exhaust|worst|significan|p-value", re.IGNORECASE)
+
+
+def test_every_limit_is_told_with_its_counts_and_one_next_step() -> None:
+    noted = every_limit()
+    assert {each.limit for each in noted.note.told} == set(Limit)
+    message = person_limits([noted])
+    assert message_problems(message.to_dict()) == []
+    text = str(message.to_dict())
+    assert text.count("limit reached:") == text.count("→") == len(Limit)
+    assert "on Thu 19 Nov you took 3 (F-8, F-9, F-10); 2 a day is the limit. It was passed on 2 days." in text
+    assert "9 h 30 min between" not in text, "London's evening is an hour earlier"
+    assert "10 h 30 min between 22:30 on Tue 17 Nov and the start of your work at 09:00; 11 h is the least." in text
+    assert "on duty on 20 of the team's 60 working days of the last 12 weeks; the limit is a quarter, 15." in text
+    assert not NEVER_SAID.search(text)
+
+
+def test_leads_read_nothing_but_duty_whatever_was_reached() -> None:
+    noted = every_limit()
+    message = leads_limits([noted])
+    assert message_problems(message.to_dict()) == []
+    text = str(message.to_dict())
+    assert "Ben was on duty on 20 of the team's 60 working days" in text
+    assert "Ben was on duty 2 weeks in a row, Mon 9 Nov to Sun 22 Nov" in text
+    assert not re.search(r"urgent|F-\d|outside|rest before|hours", text, re.IGNORECASE)
+    assert not NEVER_SAID.search(text)

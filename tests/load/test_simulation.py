@@ -11,11 +11,12 @@ from statistics import median
 import numpy as np
 import pytest
 
+from bot.core.calendar import WEEK
 from bot.load.detector.detect import detect
 from bot.load.domain import WINDOW
 from bot.load.domain.episodes import RECURS_WITHIN
 from bot.triage.domain import as_cases
-from tests.load.null_teams import WEEK, Lived, Numbers, Plot, judged, live
+from tests.load.null_teams import Lived, Numbers, Plot, judged, live
 from tests.support.histories import Plot as Tickets
 from tests.support.histories import a_history
 from tests.triage.builders import taken

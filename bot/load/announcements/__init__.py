@@ -113,9 +113,12 @@ async def tell_limits(work: Work, note_id: int) -> None:
 async def tell_leads_limits(work: Work, note_id: int) -> None:
     """One message to each lead about the plan of duty; everybody in it reads that they were told."""
     noted = await use_cases.tell_leads_limits(work, note_id)
+    # Each note is told once, so the first of them names no other message.
     for lead in dict.fromkeys(lead for each in noted for lead in each.note.told_leads):
         others = [each for each in noted if each.member.user_id != lead]
-        await announce(work, key=f"load:limits:{note_id}:lead:{lead}", channel=lead, message=leads_limits(others))
+        await announce(
+            work, key=f"load:limits:{noted[0].note.id}:lead:{lead}", channel=lead, message=leads_limits(others)
+        )
     for each in noted:
         await _show_told(work, each)
 

@@ -33,14 +33,14 @@ NAMES = {
     Limit.DUTY_ROW: "Duty weeks in a row",
 }
 NEXT_STEPS = {
-    Limit.URGENT_DAY: "When a third one comes, `/triage assign F-12 @name` hands it to whoever has room.",
+    Limit.URGENT_DAY: "When a third one comes in a day, `/triage assign` hands it to whoever has room.",
     Limit.URGENT_RUN: "Ask the team to take the urgent ones for a day, or swap a shift with `/triage swap @name`.",
-    Limit.URGENT_OPEN: "Choose what can wait, or hand one over with `/triage assign F-12 @name`.",
-    Limit.OFF_HOURS: "What is not on fire can wait: `/triage snooze F-12 tomorrow`. If your hours are other ones, "
-    "set them with `/standup hours`.",
-    Limit.REST: "After a late evening, begin later. `/triage cover` finds somebody else for your duty.",
+    Limit.URGENT_OPEN: "Choose what can wait, or hand one over with `/triage assign`.",
+    Limit.OFF_HOURS: "What can wait until tomorrow, `/triage snooze` puts off. If these are hours in which you work, "
+    "enter them with `/standup hours`.",
+    Limit.REST: "After a late evening, begin later. If it was for duty, `/triage cover` finds somebody else.",
     Limit.DUTY_PART: "`/triage cover` asks the team to take one of your next shifts.",
-    Limit.DUTY_ROW: "`/triage swap @name` swaps your next shift with somebody else's.",
+    Limit.DUTY_ROW: "`/triage swap @name` swaps your next shift with one of theirs.",
 }
 WATCHED = "Urgent are P1 and P2; duty is to be called first, not as backup."
 
@@ -110,18 +110,18 @@ def limit_blocks(load: OwnLoad) -> list[Block]:
 
 def _line(reached: Reached, zone: ZoneInfo) -> str:
     name, step = NAMES[reached.limit], NEXT_STEPS[reached.limit]
-    return f"• *{name}, limit reached:* {_facts(reached, zone)} {step}"
+    return f"• *{name}, limit reached:* {_facts(reached, zone)}\n→ {step}"
 
 
 def _facts(reached: Reached, zone: ZoneInfo) -> str:
     match reached.limit:
         case Limit.URGENT_DAY:
-            others = f", and more than {reached.most} on {reached.of} days" if reached.of > 1 else ""
+            again = f" It was passed on {reached.of} days." if reached.of > 1 else ""
             day = f"{reached.days[0]:%a %-d %b}"
-            return f"on {day} you took {reached.count} ({_fires(reached)}){others}; {reached.most} a day is the limit."
+            return f"on {day} you took {reached.count} ({_fires(reached)}); {reached.most} a day is the limit.{again}"
         case Limit.URGENT_RUN:
             return (
-                f"you took some on {reached.count} working days running, {_span(reached)}; {URGENT_DAYS} is too many."
+                f"you took some on {reached.count} working days running, {_span(reached)}; {reached.most} is the limit."
             )
         case Limit.URGENT_OPEN:
             return f"you have {reached.count} ({_fires(reached)}); {reached.most} at once is the limit."
@@ -146,7 +146,7 @@ def _of_duty(reached: Reached, who: str) -> str:
     if reached.limit == Limit.DUTY_PART:
         return (
             f"{who} {were} on duty on {reached.count} of the team's {reached.of} working days of the last "
-            f"{DUTY_WEEKS} weeks; a quarter is the limit."
+            f"{DUTY_WEEKS} weeks; the limit is a quarter, {reached.most}."
         )
     return f"{who} {were} on duty {reached.count} weeks in a row, {_span(reached)}; the limit is one."
 
