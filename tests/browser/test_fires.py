@@ -132,11 +132,11 @@ async def test_a_lead_narrows_assigns_as_suggested_and_decides_several_at_once(p
 
     await opens_menu_of(page, under(queue, REFUNDS), "Assign to")
     assigning = form(page)
-    await expect(assigning).to_contain_text("Suggested: Farid, who is learning revenue (nothing in hand, ")
-    await expect(assigning).to_contain_text("Ben knows revenue and can be asked. Then Dan, who is not learning revenue")
+    await expect(assigning).to_contain_text("Suggested: Ben, who is on duty and knows revenue (nothing in hand, ")
+    await expect(assigning).to_contain_text("Then Ana, who is the backup (1 in hand, ")
     await picture(page, "fire-suggestion")
     await submit(page)
-    await expect(message(page, "2 to take")).to_contain_text("Farid 1")
+    await expect(message(page, "2 to take")).to_contain_text("Ben 1")
 
     several = form(page)
     await choose_from(page, message(page, "2 to take").locator("button.overflow").last, "Set the priority of several")

@@ -34,5 +34,8 @@ def gap_notice(gap: Gap, team: Team, today: date) -> Message:
     else:
         text = f"Nobody is on duty for {escape(team.name)} {say_span(first, gap.last_on, today)}."
     days = say_to_type(first, gap.last_on or first + 6 * DAY, today)
-    hint = f"`/triage duty @somebody {days}` puts somebody on duty; until then fires go to the leads."
+    hint = (
+        f"`/triage rotate` proposes who, and `/triage duty @somebody {days}` puts somebody on duty; until then fires "
+        "go to the leads."
+    )
     return Message(text, [kit.section(f"*{text}*"), kit.context(hint)])

@@ -171,7 +171,7 @@ def _pair(primary: UserId | None, backup: UserId | None, shown: Shown) -> str:
 def _backup(backup: Backup, shown: Shown) -> str:
     name = shown.name(backup.to)
     if backup.level is None:
-        return f"{name} has room and would begin to learn it; nobody else who knows it has."
+        return f"{name}, who has room, would begin to learn it: nobody else who knows it has room."
     return f"{name}, {KNOWS[backup.level]} and has room."
 
 

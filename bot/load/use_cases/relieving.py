@@ -1,9 +1,9 @@
 """Relieving somebody of duty: a plan in which others are on next week, proposed to leads and published by a click."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot.core.calendar import local_date
+from bot.core.calendar import DAY, WEEK, local_date, week_start
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.duty.domain import Overtaken, Published, Rota, Turns, usual_rota
@@ -32,7 +32,7 @@ async def plan_relief(work: Work, told: Told) -> tuple[int | None, bool]:
         return None, False
     # It takes the processor for a while; meanwhile others are answered.
     turns = await asyncio.to_thread(draft_relief, facts, told.member.user_id)
-    stays = _stays_on(turns, told.member.user_id)
+    stays = _stays_on(turns, told.member.user_id, facts.today)
     if not turns.changed:
         return None, stays
     return (await keep_proposal(work, facts, turns, told.leads[0].user_id)).plan.id, stays
@@ -54,11 +54,13 @@ async def drop_relief(work: Work, plan_id: int, by: str) -> None:
     await drop_plan(work, plan_id, by)
 
 
-def _stays_on(turns: Turns, user_id: str) -> bool:
-    """In a shift of theirs for which nobody else was found."""
+def _stays_on(turns: Turns, user_id: str, today: date) -> bool:
+    """In a shift of next week for which nobody else was found."""
+    sunday = week_start(today) + 2 * WEEK - DAY
     return any(
         (each.primary is None and each.then_primary == user_id) or (each.backup is None and each.then_backup == user_id)
         for each in turns.shifts
+        if each.first_on <= sunday
     )
 
 
