@@ -284,3 +284,20 @@ def test_what_cannot_be_is_said_beside_its_field(change: dict[str, Any], beside:
     with pytest.raises(FormErrors) as raised:
         read_rota(the_form(**change), 7, MONDAY)
     assert sentence in raised.value.by_block[beside]
+
+
+def test_a_night_team_earns_for_the_hours_after_midnight_too() -> None:
+    """From 22 to 6: two of the eight hours lie before midnight, and Ben covers the rest of each night."""
+    night = WorkingWeek(frozenset(range(5)), time(22), time(6), LONDON)
+    team = replace(a_team(), starts=night.starts, ends=night.ends)
+    before = MONDAY - 7 * DAY
+    shifts = []
+    for number in range(7):
+        on = before + number * DAY
+        late, early = moment_of(on, time(22), LONDON), moment_of(on + DAY, time(0), LONDON)
+        shifts.append(Shift(ShiftId(2 * number), TEAM, UserId("UANA"), Role.PRIMARY, late, early, UserId("UANA")))
+        rest = moment_of(on + DAY, time(6), LONDON)
+        shifts.append(Shift(ShiftId(2 * number + 1), TEAM, UserId("UBEN"), Role.PRIMARY, early, rest, UserId("UANA")))
+    facts = the_facts(team=team, rota=Rota(TEAM, before, has_backup=False), shifts=tuple(shifts))
+    balances = problem_of(facts).balances
+    assert balances["UBEN"].points > balances["UANA"].points > balances["UDAN"].points

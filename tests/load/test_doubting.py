@@ -67,7 +67,12 @@ async def ask(office: Office, *doubted: Doubted) -> None:
 
 @pytest.mark.parametrize(
     ("doubt", "says"),
-    [(Doubt.ABSENCES, "[Say who is away]"), (Doubt.ROTA, "/triage duty"), (Doubt.ZONE, "time zone")],
+    [
+        (Doubt.ABSENCES, "[Say who is away]"),
+        (Doubt.ROTA, "/triage duty"),
+        (Doubt.ROTA, "[How we take turns…]"),
+        (Doubt.ZONE, "time zone"),
+    ],
 )
 async def test_a_lead_is_asked_about_the_team_and_no_name_is_said(office: Office, doubt: Doubt, says: str) -> None:
     await ask(office, Doubted(None, doubt))

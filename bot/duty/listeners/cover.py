@@ -8,7 +8,6 @@ from bot.duty.announcements.cover import tell_asked, tell_closed, tell_declined
 from bot.duty.blocks import cover as blocks
 from bot.duty.domain import Role
 from bot.duty.forms import read_cover, read_cover_days
-from bot.duty.use_cases import today_of_team
 from bot.duty.use_cases.cover import Wish, ask_for_cover, coming_duty, decline_cover, take_cover, withdraw_cover
 from bot.duty.use_cases.standing import team_meant
 from bot.people.repository import Teams
@@ -32,9 +31,9 @@ def register(routes: Routes) -> None:
 async def cover(call: Call) -> None:
     """With days it asks at once; without, it shows which there are."""
     async with call.begin_reading() as work:
-        today = await today_of_team(work, call.user_id, call.channel_id)
-        wish = read_cover(call.rest, call.user_id, today)
         team = await team_meant(work, call.user_id, call.channel_id)
+        today = local_date(work.now, team.week.zone)
+        wish = read_cover(call.rest, call.user_id, today)
         if not isinstance(wish, Wish):
             shown = blocks.own_duty(team, wish, call.user_id, await coming_duty(work, team, wish), today)
     if not isinstance(wish, Wish):

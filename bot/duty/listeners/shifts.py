@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.core.calendar import local_date
 from bot.duty.announcements import tell_put, tell_taken_back
 from bot.duty.blocks import TAKE_BACK, duty_message, put_message, taken_back_message
 from bot.duty.forms import read_put
 from bot.duty.listeners import limits
-from bot.duty.use_cases import put_on_duty, see_duty, take_back, today_of_team
+from bot.duty.use_cases import put_on_duty, see_duty, take_back
+from bot.duty.use_cases.standing import team_meant
 from bot.slack.call import Call
 from bot.slack.routes import Routes
 
@@ -41,8 +43,9 @@ async def duty(call: Call) -> None:
         await call.reply(message)
         return
     async with call.begin_work() as work:
-        wanted = read_put(call.rest, call.user_id, await today_of_team(work, call.user_id, call.channel_id))
-        put = await put_on_duty(work, call.user_id, call.channel_id, wanted)
+        team = await team_meant(work, call.user_id, call.channel_id)
+        wanted = read_put(call.rest, call.user_id, local_date(work.now, team.week.zone))
+        put = await put_on_duty(work, call.user_id, team, wanted)
         await tell_put(work, put)
     await call.reply(put_message(put))
 

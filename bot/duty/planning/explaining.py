@@ -94,9 +94,7 @@ def _why(draft: Draft, slot: int) -> str:
     name, facts = scene.members[primary].name, [_presence(scene, slot, primary)]
     known = [topic for topic in _wanted(scene, slot) if scene.members[primary].knows(topic) is Level.SOLID]
     facts += [f"knows {_list(known)}"] if known else []
-    facts.append(
-        f"gets {_points(_earned(draft, primary))} of {_points(_fair(scene, primary))} fair points in this plan"
-    )
+    facts.append(_share(_earned(draft, primary), _fair(scene, primary)))
     said = f"{name} {_list(facts)}."
     if (slot, Role.PRIMARY) in scene.frozen:
         said = f"Published already. {said}"
@@ -256,6 +254,12 @@ def _fair(scene: Scene, person: int) -> int:
 def _points(thousandths: int) -> str:
     tenths = round(thousandths / POINT, 1) or 0.0
     return f"{tenths:.1f}".removesuffix(".0")
+
+
+def _share(earned: int, fair: int) -> str:
+    """`gets 4 points in this plan (3.8 would be fair)`; who did more than their part before is owed none."""
+    due = f"{_points(fair)} would be fair" if fair > 0 else "none would be fair, after what they did before"
+    return f"gets {_points(earned)} point{'' if earned == POINT else 's'} in this plan ({due})"
 
 
 def _list(parts: list[str]) -> str:

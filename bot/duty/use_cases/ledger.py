@@ -1,7 +1,7 @@
 """What everybody is ahead or behind by the shifts that were worked. Pure."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.core.calendar import WorkingWeek
 from bot.duty.domain import Days, Role, span_of, stretches
@@ -60,9 +60,8 @@ def absences_of(facts: Facts, user_id: str, week: WorkingWeek) -> tuple[Away, ..
 
 
 def work_hours(week: WorkingWeek) -> WorkHours:
-    """The planner's; who works over midnight counts until then."""
-    ends = week.ends if week.starts < week.ends else time.max
-    return WorkHours(week.zone.key, week.days, week.starts, ends)
+    """The planner's."""
+    return WorkHours(week.zone.key, week.days, week.starts, week.ends)
 
 
 def _served(facts: Facts, days: Days, slot: Slot) -> Served:

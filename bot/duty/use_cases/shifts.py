@@ -91,9 +91,9 @@ async def today_of_team(work: Work, by: str, channel_id: str | None) -> date:
     return local_date(work.now, team.week.zone)
 
 
-async def put_on_duty(work: Work, by: str, channel_id: str | None, wanted: Wanted) -> Put:
+async def put_on_duty(work: Work, by: str, team: Team, wanted: Wanted) -> Put:
     """Over whatever was put before, from now on. Leads put anybody of the team, members themselves. Raises BotError."""
-    team, user_id = await team_meant(work, by, channel_id), wanted.user_id
+    user_id = wanted.user_id
     member = team.member(user_id)
     if user_id != by and not await may_change(work, team, by):
         raise BotError(f"Only leads of {team.name} can put others on duty. Without a name it is you.")

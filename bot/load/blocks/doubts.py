@@ -1,6 +1,7 @@
 """Questions about what was entered and does not fit, with a button to the form that mends it."""
 
 from bot.core.dates import say_week
+from bot.duty.blocks.rotation import SETTINGS as ROTA_SETTINGS
 from bot.load.blocks import words
 from bot.load.domain import Asked, Doubt
 from bot.people.blocks import ids
@@ -9,7 +10,7 @@ from bot.slack import kit
 from bot.slack.escape import escape
 from bot.slack.message import Message
 
-IS_RIGHT, SHOW_DUTY = "load.is_right", "load.show_duty"
+IS_RIGHT = "load.is_right"
 WHY = (
     "What is entered decides what is expected of everybody. While this does not fit, I say of nobody that they carry "
     "too much: it would be unfair to somebody."
@@ -29,7 +30,8 @@ TO_DO_OF_TEAM = {
     Doubt.ZONE: "Check the team's time zone, and ask everybody to check their hours with `/standup hours`.",
     Doubt.ABSENCES: "Enter who was away and who will be, or ask everybody to give me their calendar with "
     "`/standup calendar`.",
-    Doubt.ROTA: "If you take turns, tell me who is on when with `/triage duty @name next week`.",
+    Doubt.ROTA: "If you take turns, say how, and publish a plan; or say who is on when with "
+    "`/triage duty @name next week`.",
 }
 
 
@@ -66,6 +68,6 @@ def _form(asked: Asked, team: Team) -> kit.Element:
         case Doubt.ABSENCES:
             return kit.button("Say who is away", ids.SET_AWAY, style="primary")
         case Doubt.ROTA:
-            return kit.button("Show duty", SHOW_DUTY, style="primary")
+            return kit.button("How we take turns…", ROTA_SETTINGS, str(team.id), style="primary")
         case _:
             return kit.button("Change the team", ids.CHANGE_TEAM, str(team.id), style="primary")

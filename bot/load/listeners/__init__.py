@@ -1,8 +1,6 @@
 """Slack speaks about load: somebody looks, the person answers, a lead decides."""
 
 from bot.duty.announcements import tell_published
-from bot.duty.blocks import duty_message
-from bot.duty.use_cases import see_duty
 from bot.load import announcements, use_cases
 from bot.load.blocks import doubts, next_steps, notices, teamwide
 from bot.load.blocks.pages import own_page, team_page
@@ -25,7 +23,6 @@ def register(routes: Routes) -> None:
     routes.action(next_steps.APPLY, apply)
     routes.action(next_steps.DISMISS, dismiss)
     routes.action(doubts.IS_RIGHT, say_it_is_right)
-    routes.action(doubts.SHOW_DUTY, show_duty)
     routes.action(teamwide.ONLY_PERSON, choose)
     routes.action(teamwide.LEADS_TOO, choose)
     own.register(routes)
@@ -68,12 +65,6 @@ async def say_it_is_right(call: Call) -> None:
     async with call.begin_work() as work:
         asked, team = await use_cases.say_it_is_right(work, int(call.value), call.user_id)
         await announcements.show_answer(work, asked, team)
-
-
-async def show_duty(call: Call) -> None:
-    async with call.begin_reading() as work:
-        message = duty_message(await see_duty(work, call.user_id, None))
-    await call.reply(message)
 
 
 async def choose(call: Call) -> None:

@@ -117,7 +117,7 @@ def test_each_slot_says_who_why_and_why_not_the_next() -> None:
     people = [a_member(name) for name in ("ana", "ben", "cem")]
     problem = a_problem(people, weeks=1, balances={"ana": Balance(-2.0), "ben": Balance(-1.0)})
     (slot,) = make_plan(problem, steps=QUICK).slots
-    assert slot.why == "Ana is there all the time and gets 2 of 3 fair points in this plan. Ben is backup."
+    assert slot.why == "Ana is there all the time and gets 2 points in this plan (3 would be fair). Ben is backup."
     assert slot.runner_up == "Cem was next, but somebody would be 3 points from the fair share."
 
 
