@@ -178,20 +178,31 @@ def _close(draft: Draft, apart: int, words: str) -> list[str]:
 
 
 def _uncovered(draft: Draft) -> list[str]:
-    scene, found = draft.scene, []
+    """Slots without the same topics, which the same people know, stand in one line."""
+    scene = draft.scene
+    alike: dict[tuple[tuple[str, ...], tuple[int, ...]], list[str]] = {}
     for slot in range(len(scene.slots)):
-        seated_here = [scene.members[person] for person in draft.seats[slot] if person != NOBODY]
-        missing, could = [], set[int]()
-        for topic in _wanted(scene, slot):
-            knowing = [who for who in scene.able[slot] if scene.members[who].knows(topic) is Level.SOLID]
-            if knowing and all(member.knows(topic) is not Level.SOLID for member in seated_here):
-                missing.append(topic)
-                could |= set(knowing)
+        missing, could = _missed(draft, slot)
         if missing:
-            names = _list([scene.members[who].name for who in sorted(could)])
-            without = f"{scene.slots[slot].label} is without {_list(missing)}"
-            found.append(f"{without}: {names} could, but rest and other topics came first")
-    return found
+            alike.setdefault((missing, could), []).append(scene.slots[slot].label)
+    return [
+        f"{_list(labels)} {'is' if len(labels) == 1 else 'are'} without {_list(list(missing))}: "
+        f"{_list([scene.members[who].name for who in could])} could, but rest and other topics came first"
+        for (missing, could), labels in alike.items()
+    ]
+
+
+def _missed(draft: Draft, slot: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Topics that nobody seated in it knows, and who is there and does."""
+    scene = draft.scene
+    here = [scene.members[person] for person in draft.seats[slot] if person != NOBODY]
+    missing, could = [], set[int]()
+    for topic in _wanted(scene, slot):
+        knowing = [who for who in scene.able[slot] if scene.members[who].knows(topic) is Level.SOLID]
+        if knowing and all(member.knows(topic) is not Level.SOLID for member in here):
+            missing.append(topic)
+            could |= set(knowing)
+    return tuple(missing), tuple(sorted(could))
 
 
 def _far_off(draft: Draft) -> list[str]:
