@@ -45,7 +45,7 @@ def limits_form(seen: SeenLimits, by: str, memo: str) -> dict[str, Any]:
             UNTIL,
             optional=True,
             hint="For a time of learning, caring or a big project, for instance. A plan never breaks this, and no duty "
-            "is owed for it. Leave does not need it: `/triage away` is enough.",
+            "is owed for it. Leave does not need it: /triage away is enough.",
         ),
         kit.labelled(
             "Days you would rather not" if is_own else f"Days {seen.member.name} would rather not"[:150],
