@@ -239,7 +239,7 @@ async def test_who_joins_later_was_not_there_before_and_has_no_part_in_those_wee
         before, joining = await count_weeks(work, team, [date(2026, 11, 2), date(2026, 11, 9)])
         facts = await facts_of(work, team, date(2026, 11, 2))
     assert before.tally(JO).minutes == 0
-    assert before.share(JO) == 0
+    assert not before.share(JO)
     assert joining.tally(JO).minutes == 3 * 8 * 60, "from Wednesday on"
     history = history_of(facts, ("",))
     assert {each.id: each.joined_on for each in history.members} == {

@@ -143,9 +143,11 @@ class World:
 @asynccontextmanager
 async def listening(bot: Firebreak) -> AsyncIterator[str]:
     """The bot's web side on a free loopback port; gives its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(web(bot), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off")
+    # Slack's side lets go of idle connections first: where both might, a request is lost on a busy machine.
+    config = uvicorn.Config(
+        web(bot), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off", timeout_keep_alive=60
     )
+    server = uvicorn.Server(config)
     server.config.load()
     server.lifespan = server.config.lifespan_class(server.config)
     await server.startup()
