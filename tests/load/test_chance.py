@@ -7,6 +7,7 @@ from math import comb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from bot.load.domain import Draw, HolmStep, chance_of_at_least, expected, holm, likely_range
 
@@ -78,6 +79,13 @@ def test_it_stays_exact_for_many_cases(cases: int, share: Fraction) -> None:
     count = int(cases * share) + 10
     terms = (comb(cases, got) * share**got * (1 - share) ** (cases - got) for got in range(count, cases + 1))
     assert chance_of_at_least([Draw(cases, share)], count) == pytest.approx(float(sum(terms)), abs=1e-12)
+
+
+@given(st.integers(0, 400), st.fractions(min_value=0, max_value=1, max_denominator=997), st.integers(-1, 401))
+def test_a_single_draw_equals_what_scipy_gives(cases: int, share: Fraction, count: int) -> None:
+    assert chance_of_at_least([Draw(cases, share)], count) == pytest.approx(
+        float(binom.sf(count - 1, cases, float(share))), abs=1e-12
+    )
 
 
 @given(several)

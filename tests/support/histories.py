@@ -87,7 +87,8 @@ class _Teller:
             claimed = claimed.replace(hour=19) + timedelta(minutes=random.randrange(120))
         effort = random.lognormvariate(0.5, 0.6) * (plot.bigger if first else 1)
         priority = random.choices((1, 2, 3, 4), (0.06, 0.2, 0.5, 0.24))[0]
-        solved = claimed + timedelta(hours=random.randrange(1, 40))
+        # What is bigger takes longer.
+        solved = claimed + timedelta(hours=random.randrange(1, 40) * (plot.bigger if first else 1))
         return Ticket(
             created.astimezone(UTC),
             claimed.astimezone(UTC),

@@ -6,12 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from bot.load.detector import contact, share, timing, weight
+from bot.load.detector import FORMAT, contact, share, timing, weight
 from bot.load.detector.capacity import Early
 from bot.load.detector.share import Duty
 from bot.load.detector.week import DAYS, HOURS, Floats, Tally, Week, seat
-
-FORMAT = "load-beliefs/1"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From a history to its weeks: hours, shares, and requests by person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -91,10 +91,17 @@ class _Counter:
                 estimated[each.who, each.category] += 1
                 effort[each.who, each.category] += beyond
                 squared[each.who, each.category] += beyond * beyond
-        waiting, closed = np.zeros(members), np.zeros(members)
+        waiting, closed, done = np.zeros(members), np.zeros(members), np.zeros(members)
+        alive: list[list[_Claim]] = [[] for _ in range(members)]
         for each in self._claims:
-            waiting[each.who] += each.week <= week and (each.solved is None or each.solved > week)
-            closed[each.who] += each.solved == week
+            if each.week > week or (each.solved is not None and each.solved < week):
+                continue
+            alive[each.who].append(each)
+            if each.solved == week:
+                closed[each.who] += 1
+                done[each.who] += EFFORT[each.ticket.priority - 1]
+            else:
+                waiting[each.who] += 1
         daily = self._daily[:, week * DAYS : (week + 1) * DAYS]
         nominal = np.array([len(each.days) * each.hours_a_day * each.part for each in self._history.members])
         share, on = _shares(daily, here), (self._duty[:, week] >= 0.5).astype(float)
@@ -111,9 +118,28 @@ class _Counter:
             off=off,
             open=waiting,
             closed=closed,
+            done=done,
+            busy=np.array([self._busy(number, week, of) for number, of in enumerate(alive)]),
             arrived=float(self._arrived[week]),
             hours_estimated=hours,
         )
+
+    def _busy(self, number: int, week: int, alive: Sequence[_Claim]) -> float:
+        """Own working hours of that week in which at least one request waited or was worked on."""
+        member, end, hours = self._history.members[number], self._edges[week + 1], 0.0
+        spans = sorted((each.at.timestamp(), _solved_at(each.ticket, end)) for each in alive)
+        for day in range(week * DAYS, (week + 1) * DAYS):
+            if self._daily[number, day] == 0:
+                continue
+            on = self._history.start + timedelta(days=day)
+            until = datetime.combine(on, member.starts, tzinfo=member.zone).timestamp()
+            ends = until + member.hours_a_day * 3600
+            for first, last in spans:
+                begins = max(first, until)
+                if begins < min(last, ends):
+                    hours += (min(last, ends) - begins) / 3600
+                    until = min(last, ends)
+        return hours * member.part
 
     def _clocks(self, claims: list[_Claim]) -> tuple[Floats, Floats]:
         members = self._history.members
@@ -182,6 +208,10 @@ class _Counter:
         starts = datetime.combine(local.date(), member.starts) - SLACK
         ends = datetime.combine(local.date(), member.ends) + SLACK
         return local.weekday() not in member.days or not starts <= local <= ends or (number, local.date()) in self._away
+
+
+def _solved_at(ticket: Ticket, end: float) -> float:
+    return min(end, ticket.resolved_at.timestamp()) if ticket.resolved_at else end
 
 
 def _shares(daily: Floats, here: int) -> Floats:

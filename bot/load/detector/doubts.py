@@ -129,8 +129,9 @@ class _Clock:
 def _clock(clock: Floats, workday: Floats) -> _Clock:
     by_hour, said = clock.sum(0), workday.max(0)
     width = min(HOURS, int(said.sum()) + 1)
-    parts = [np.isin(np.arange(HOURS), (np.arange(width) + first) % HOURS) for first in range(HOURS)]
-    best = max(parts, key=lambda part: float(by_hour[part].sum()))
+    # [first, hour] is in the part of the day that is as long and begins there.
+    parts = (np.arange(HOURS)[None, :] - np.arange(HOURS)[:, None]) % HOURS < width
+    best = parts[int(np.argmax(parts @ by_hour))]
     total, left = float(by_hour.sum()), by_hour * ~best
     return _Clock(total, total - float((by_hour * said).sum()), float(left.sum()), float((left * said).sum()))
 

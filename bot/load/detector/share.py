@@ -10,6 +10,7 @@ from bot.load.detector.week import Floats, Tally
 # Requests come in clumps, so each says less than one alone would.
 TEMPER = 1.3
 MOST = 0.93
+TOO_MUCH = np.log(1.25)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def _grid() -> Grid:
     even, less, more = bell(points, 0.0, 0.10), flat(points, -1.0, 0.0), flat(points, np.log(1.3), np.log(4.5))
     prior = 0.99 * (0.75 * even + 0.25 * less) + 0.01 * more
     # From one week to the next 3 in 100 begin anew: mostly even, or with too much.
-    return Grid(points, prior, drifting(points, 0.97, 0.02, 0.5 * even + 0.1 * less + 0.4 * more))
+    begins = drifting(points, 0.97, 0.02, 0.5 * even + 0.1 * less + 0.4 * more)
+    # Too much lasts about three months, and then it is mostly over at once: so that a flag comes down soon after.
+    ends = drifting(points, 0.92, 0.02, 0.85 * even + 0.05 * less + 0.1 * more)
+    return Grid(points, prior, np.where((points > TOO_MUCH)[:, None], ends, begins))
 
 
 GRID = _grid()

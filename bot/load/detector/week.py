@@ -23,7 +23,8 @@ class Tally:
     would come to each by hours alone, `on` 1 on duty. `handled` is [member, category, priority]; `estimated` counts
     requests with an estimate and `effort`, `effort_squared` add up the logs of estimate over what such a priority
     usually takes, [member, category]. `off` were claimed outside the own hours, `open` are claimed and not solved at
-    the end of the week, `closed` were solved in it. `arrived` were created, by anybody for anybody; `hours_estimated`
+    the end of the week, `closed` were solved in it, and `done` is what such ones usually take beside one of P3; `busy`
+    are own working hours in which anything was open. `arrived` were created, by anybody for anybody; `hours_estimated`
     adds up the estimates of those claimed.
     """
 
@@ -38,6 +39,8 @@ class Tally:
     off: Floats
     open: Floats
     closed: Floats
+    done: Floats
+    busy: Floats
     arrived: float
     hours_estimated: float
 

@@ -18,6 +18,8 @@ LEAST = 10
 SURE = 5.0
 MOVES = 0.015
 FLOOR = 0.005
+# What is solved in a week hangs on what was left over from the last, so it says half of what as many dice would.
+PACED = 2.0
 
 _EVEN = np.outer(bell(EFFORTS, 0.0, 0.05), [0.92, 0.08, 0.0, 0.0, 0.0])
 _ANY = np.outer(flat(EFFORTS, -0.3, 0.9), np.full(len(TILTS), 1 / len(TILTS)))
@@ -36,7 +38,8 @@ def step(belief: Floats, tally: Tally, recent: Sequence[Tally]) -> tuple[Floats,
     mixes = _tilted(recent)
     if sum(each.count.sum() for each in recent) >= LEAST:
         urgency = np.einsum("ip,itp->it", tally.handled.sum(1), np.log(mixes))
-        belief = learn(belief, _by_effort(tally, recent)[:, :, None] + urgency[:, None, :])
+        effort = _by_effort(tally, recent) + _by_pace(tally, recent)
+        belief = learn(belief, effort[:, :, None] + urgency[:, None, :])
     tilted = np.log(mixes @ STRAINED)
     return belief, EFFORTS[None, :, None] + (tilted - tilted[:, :1])[:, None, :]
 
@@ -67,3 +70,17 @@ def _by_effort(tally: Tally, recent: Sequence[Tally]) -> Floats:
     spread = variance / np.maximum(1, own) + variance / np.maximum(1, others.sum(1)) + FLOOR
     distance = -((beyond[:, None] - EFFORTS[None, :]) ** 2) / (2 * spread[:, None])
     return np.where((own > 0)[:, None], distance, 0.0)
+
+
+def _by_pace(tally: Tally, recent: Sequence[Tally]) -> Floats:
+    """[member, effort] log-likelihood of what was solved in the own hours in which something was open.
+
+    The others solve so much in such an hour, by priority, in ten weeks; who has heavier requests solves less of them.
+    Solving more is no sign of light ones: people hurry when much waits, and solve some after hours.
+    """
+    done, busy = np.sum([each.done for each in recent], axis=0), np.sum([each.busy for each in recent], axis=0)
+    others, hours = done.sum() - done, busy.sum() - busy
+    usual = tally.busy * others / np.maximum(1.0, hours)
+    heavier = np.maximum(EFFORTS, 0.0)[None, :]
+    likelihood: Floats = -(tally.done[:, None] * heavier + usual[:, None] * np.exp(-heavier)) / PACED
+    return np.where((others >= LEAST)[:, None], likelihood, 0.0)

@@ -9,6 +9,7 @@ from bot.core.calendar import DAY, WEEK, local_date, moment_of, week_start
 from bot.core.work import Work
 from bot.duty.domain import stretches
 from bot.duty.repository import Shifts
+from bot.load.detector import FORMAT
 from bot.load.domain import Doubted, Found
 from bot.load.repository import LoadBeliefs, LoadDoubts
 from bot.load.use_cases.learning import learn_weeks
@@ -31,7 +32,9 @@ async def believe_until(work: Work, team: Team, monday: date) -> Found | None:
     if newest is not None and newest[0] >= monday:
         return await LoadBeliefs(work).found(team.id, monday)
     earliest = monday - (MOST_WEEKS - 1) * WEEK
-    begins = newest[0] + WEEK if newest is not None else await _first_week(work, team)
+    # Beliefs of an older format are learnt again from the same weeks; what those weeks said stays as it was said.
+    goes_on = newest is not None and (newest[1] or {}).get("format") == FORMAT
+    begins = newest[0] + WEEK if newest is not None and goes_on else await _first_week(work, team)
     if begins is None or begins > monday:
         return None
     first = max(begins, earliest)
@@ -39,7 +42,7 @@ async def believe_until(work: Work, team: Team, monday: date) -> Found | None:
     weeks = [await facts_of(work, team, each) for each in mondays]
     settled = await _settled(work, team)
     # It takes the processor for a while; meanwhile others are answered.
-    learnt = await asyncio.to_thread(learn_weeks, newest[1] if newest else None, settled, weeks)
+    learnt = await asyncio.to_thread(learn_weeks, newest[1] if newest and goes_on else None, settled, weeks)
     for found in learnt.found:
         last = found.monday == monday
         await LoadBeliefs(work).add(team.id, found, learnt.beliefs if last else None)
