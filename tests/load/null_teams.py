@@ -118,6 +118,8 @@ def week_of(lived: Lived, counted: Numbers, week: int) -> Week:
         off=none,
         open=none,
         closed=none,
+        done=none,
+        busy=none,
         arrived=float(counted[week].sum()),
         hours_estimated=0.0,
     )

@@ -70,7 +70,7 @@ async def test_the_group_follows_at_each_changeover_with_the_backup_if_wanted(wo
     await world.forward_to(datetime(2026, 11, 30, 0, 1, tzinfo=UTC))
     await tells(world)
     assert group.users == ["UDAN"]
-    await chooses(world, **{"In the user group": ["The backup, too"]})
+    await chooses(world, "@data-duty", **{"In the user group": ["The backup, too"]})
     assert group.users == ["UDAN", "UELIF"]
 
 
