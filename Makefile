@@ -21,7 +21,7 @@ check: .venv/dev ## Format, lint, types and import contracts; changes nothing
 soak: .venv/dev ## Workers under load, kills and faults for ten minutes (MINUTES=10)
 	@$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10)
 
-eval: .venv/dev ## Score the load detector on simulated teams; needs the judge beside the checkout (JUDGE=../shared/eval)
+eval: .venv/dev ## Score the load detector and the planner on simulated teams; needs the judge beside the checkout (JUDGE=../shared/eval)
 	@$(BIN)/python -m benchmarks.evaluation $(if $(JUDGE),--judge $(JUDGE))
 
 fix: .venv/dev ## Format, and mend what the linter can mend

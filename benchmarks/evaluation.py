@@ -8,6 +8,7 @@ code inside them could.
 
 import argparse
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,9 +32,13 @@ def main() -> int:
         print("or name it: make eval JUDGE=folder.")
         return 2
     if given.only != "planner" and not (out / "labels.jsonl").exists():
-        made = _run(judge, "simulate.py", "--set", given.set, "--out", str(out))
+        # Only a whole set gets the name: half of one, left by a stop in the middle, would be scored as whole.
+        half = out.with_name(f"{given.set}.part")
+        made = _run(judge, "simulate.py", "--set", given.set, "--out", str(half))
         if made:
             return made
+        shutil.rmtree(out, ignore_errors=True)
+        half.rename(out)
     tables = [*_detector(out)] if given.only != "planner" else []
     tables += [*_planner(given.set)] if given.only != "detector" else []
     # All are shown, also after one that failed.
