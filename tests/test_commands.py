@@ -54,6 +54,15 @@ async def test_doctor_finds_a_healthy_installation_well(sandbox: Sandbox, migrat
         assert word in said
 
 
+async def test_doctor_is_content_without_optional_scopes_and_names_them(
+    sandbox: Sandbox, migrated_database: str
+) -> None:
+    sandbox.control.lack_scopes("usergroups:write")
+    status, said, _ = await ran("doctor", told_about(sandbox, migrated_database))
+    assert status == 0, said
+    assert "without the optional usergroups:write" in said
+
+
 async def test_doctor_says_what_to_do_about_each_trouble(sandbox: Sandbox, tmp_path: Path) -> None:
     told = told_about(sandbox, f"sqlite:///{tmp_path / 'never-migrated.db'}")
     with sandbox.deliberate():

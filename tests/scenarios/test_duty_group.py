@@ -1,6 +1,6 @@
 """Stories of a user group that follows who is on duty, and of workspaces that do not let it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
@@ -42,11 +42,11 @@ async def tells(world: World) -> None:
     await world.forward(seconds=5)
 
 
-async def chooses(world: World, handle: str = "@data-duty", **more: Any) -> str:
+async def chooses(world: World, handle: str = "@data-duty", more: Mapping[str, Any] | None = None) -> str:
     """What Ana reads then; empty while the form stays open."""
     ana = world.person("ana")
     await ana.types("/triage rotate settings", channel="data-team")
-    await ana.fills({GROUP: handle, **more})
+    await ana.fills({GROUP: handle, **(more or {})})
     closed = (await ana.submits()).closed
     await world.forward(seconds=15)
     await tells(world)
@@ -70,7 +70,7 @@ async def test_the_group_follows_at_each_changeover_with_the_backup_if_wanted(wo
     await world.forward_to(datetime(2026, 11, 30, 0, 1, tzinfo=UTC))
     await tells(world)
     assert group.users == ["UDAN"]
-    await chooses(world, "@data-duty", **{"In the user group": ["The backup, too"]})
+    await chooses(world, more={"In the user group": ["The backup, too"]})
     assert group.users == ["UDAN", "UELIF"]
 
 
