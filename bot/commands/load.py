@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from bot.commands.histories import ToldHistory, Unreadable, read
 from bot.commands.lines import JSON, Format, converse
 from bot.commands.telling import Refusal, Trouble
 
@@ -15,17 +16,17 @@ def load(format: Format = JSON) -> None:
 def judged(lines: Iterable[str]) -> Iterator[str]:
     """One line of flags for each history; blank lines are passed over. Raises Refusal at the first that is none."""
     # Only here, since it brings numpy.
+    from bot.commands.load_reading import to_history, write_findings
     from bot.load.detector.detect import detect
-    from bot.load.detector.reading import read_history, write_findings
 
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            history = read_history(line)
+            history = to_history(read(ToldHistory, json.loads(line)))
         except json.JSONDecodeError:
             text = f"Line {number} is not JSON: each line must be one history (load-history/1)."
             raise Refusal(Trouble.USAGE, text) from None
-        except (ValueError, OSError) as error:
+        except Unreadable as error:
             raise Refusal(Trouble.USAGE, f"Line {number} is no history of load-history/1: {error}.") from None
         yield write_findings(history.team, detect(history))

@@ -1,16 +1,18 @@
 """What `firebreak plan` answers to each line: a ticket gets a person, a rota gets one person for each week."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.commands.plan_reading import JsonObject, Unreadable, read_history, read_ticket, read_time_off
+from bot.commands.histories import ToldHistory, ToldSpan, ToldTicket, Unreadable, read
+from bot.commands.plan_reading import to_history, to_ticket, to_time_off
 from bot.commands.telling import Refusal, Trouble
 from bot.duty.planning.suggesting import Desk, sit_down
-from bot.duty.planning.tickets import Ticket
+from bot.duty.planning.tickets import TeamHistory, Ticket
 from bot.duty.planning.turns import duty_turns
 
 HORIZON, LOOK_BACK = 6, 4
+JsonObject = Mapping[str, Any]
 
 
 def answer_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -54,14 +56,14 @@ class Conversation:
             raise Unreadable(f"{kind} cannot be read: {error}") from None
 
     def _start(self, said: JsonObject) -> None:
-        history = read_history(said["history"])
+        history = _history(said)
         self.asked = {}
         self.desk = sit_down(
             history, int(said.get("look_back_weeks", LOOK_BACK)), int(said.get("horizon_weeks", HORIZON))
         )
 
     def _ticket(self, said: JsonObject) -> JsonObject:
-        ticket = read_ticket(said)
+        ticket = to_ticket(read(ToldTicket, said))
         self.asked[ticket.id] = ticket
         return {"id": ticket.id, "assignee": self._seated().suggest(ticket)}
 
@@ -72,10 +74,10 @@ class Conversation:
         self.desk = self._seated().after(ticket, str(said["assignee"]))
 
     def _absence(self, said: JsonObject) -> None:
-        self.desk = self._seated().without(read_time_off(said))
+        self.desk = self._seated().without(to_time_off(read(ToldSpan, said)))
 
     def _rota(self, said: JsonObject) -> JsonObject:
-        history = read_history(said["history"])
+        history = _history(said)
         weeks = [int(each) for each in said["weeks"]]
         members = duty_turns(history, weeks, int(said.get("look_back_weeks", LOOK_BACK)))
         return {"rota": [{"week": week, "member": member} for week, member in zip(weeks, members, strict=True)]}
@@ -84,6 +86,10 @@ class Conversation:
         if self.desk is None:
             raise Unreadable("begin with a message of type start")
         return self.desk
+
+
+def _history(said: JsonObject) -> TeamHistory:
+    return to_history(read(ToldHistory, said["history"], "history"))
 
 
 def _object(line: str) -> dict[str, Any]:

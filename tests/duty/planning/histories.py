@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.commands.plan_reading import read_history
-from bot.duty.planning.tickets import TeamHistory
+from bot.commands.histories import ToldHistory, ToldSpan, ToldTicket
+from bot.commands.histories import read as checked
+from bot.commands.plan_reading import to_history, to_ticket, to_time_off
+from bot.duty.planning.tickets import TeamHistory, Ticket, TimeOff
 
 START = date(2026, 3, 2)
 Json = dict[str, Any]
@@ -40,7 +42,15 @@ def a_history(members: list[Json], tickets: list[Json], **changes: Any) -> Json:
 
 
 def read(members: list[Json], tickets: list[Json], **changes: Any) -> TeamHistory:
-    return read_history(a_history(members, tickets, **changes))
+    return to_history(checked(ToldHistory, a_history(members, tickets, **changes)))
+
+
+def the_ticket(said: Json) -> Ticket:
+    return to_ticket(checked(ToldTicket, said))
+
+
+def the_time_off(said: Json) -> TimeOff:
+    return to_time_off(checked(ToldSpan, said))
 
 
 def off(member: str, first: int, last: int, **changes: Any) -> Json:

@@ -49,19 +49,19 @@ def test_each_answer_comes_before_the_next_question(talk: "subprocess.Popen[str]
         ('{"type": "dance"}', "Line 1: type is one of start, ticket, assigned, absence, rota, not 'dance'."),
         (json.dumps({**a_ticket(1), "type": "ticket"}), "Line 1: begin with a message of type start."),
         ('{"type": "start"}', "Line 1: start lacks 'history'."),
-        ('{"type": "start", "history": {}}', "Line 1: the history lacks 'team'."),
+        ('{"type": "start", "history": {}}', "Line 1: history.format is missing."),
         (
             json.dumps({"type": "start", "history": {**TEAM, "team": {**TEAM["team"], "tz": "Berlin"}}}),
-            "Line 1: there is no zone Berlin: write it as Europe/Berlin.",
+            "Line 1: history.team.tz: there is no zone Berlin, write it as Europe/Berlin.",
         ),
         (
             json.dumps(
                 {"type": "start", "history": a_history([a_person("ana")], [a_ticket(1, created_at=f"{START}T09:00")])}
             ),
-            "Line 1: the history cannot be read: 2026-03-02T09:00 has no zone: write it as 2026-03-03T09:15Z.",
+            "Line 1: history.tickets[0].created_at: Input should have timezone info.",
         ),
-        ('{"type": "rota", "history": {}, "weeks": [1]}', "Line 1: the history lacks 'team'."),
-        (json.dumps({"type": "start", "history": a_history([], [])}), "Line 1: the history has no members."),
+        ('{"type": "rota", "history": {}, "weeks": [1]}', "Line 1: history.format is missing."),
+        (json.dumps({"type": "start", "history": a_history([], [])}), "Line 1: history.members is empty."),
     ],
 )
 def test_a_line_that_cannot_be_followed_is_told_in_a_sentence(line: str, said: str) -> None:

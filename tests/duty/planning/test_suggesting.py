@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.plan_reading import read_ticket, read_time_off
 from bot.duty.planning.efforts import combined, learn, times_in_hand
 from bot.duty.planning.suggesting import can_take, sit_down
 from bot.duty.planning.turns import duty_share, duty_turns
-from tests.duty.planning.histories import START, Json, a_person, a_ticket, off, read
+from tests.duty.planning.histories import START, Json, a_person, a_ticket, off, read, the_ticket, the_time_off
 
 NEXT_MONDAY = 28
 ANA, BEN, CEM = (a_person(name) for name in ("ana", "ben", "cem"))
@@ -19,12 +18,12 @@ def test_the_ticket_goes_to_whoever_carried_least_for_their_hours() -> None:
     half = a_person("ben", work_end="13:00")
     tickets = [a_ticket(number, "ana") for number in range(4)] + [a_ticket(9, "ben"), a_ticket(10, "ben")]
     desk = sit_down(read([ANA, half], [*tickets, a_ticket(11, "ben")]), look_back=4, horizon=6)
-    assert desk.suggest(read_ticket(a_ticket(20, day=NEXT_MONDAY))) == "ana", "three in half the hours are more"
+    assert desk.suggest(the_ticket(a_ticket(20, day=NEXT_MONDAY))) == "ana", "three in half the hours are more"
 
 
 def test_what_somebody_else_took_instead_counts_for_them() -> None:
     desk = sit_down(read([ANA, BEN], []), look_back=4, horizon=6)
-    ticket = read_ticket(a_ticket(1, day=NEXT_MONDAY))
+    ticket = the_ticket(a_ticket(1, day=NEXT_MONDAY))
     assert desk.suggest(ticket) == "ana"
     assert desk.after(ticket, "ana").suggest(ticket) == "ben"
     assert desk.after(ticket, "somebody from elsewhere").suggest(ticket) == "ana"
@@ -33,9 +32,9 @@ def test_what_somebody_else_took_instead_counts_for_them() -> None:
 def test_planned_leave_makes_less_room_and_a_sick_day_keeps_tickets_away() -> None:
     history = read([ANA, BEN], [a_ticket(1, "ana"), a_ticket(2, "ben")], absences=[off("ana", 35, 60)])
     desk = sit_down(history, look_back=4, horizon=6)
-    ticket = read_ticket(a_ticket(3, day=NEXT_MONDAY))
+    ticket = the_ticket(a_ticket(3, day=NEXT_MONDAY))
     assert desk.suggest(ticket) == "ben"
-    assert desk.without(read_time_off(off("ben", NEXT_MONDAY, NEXT_MONDAY))).suggest(ticket) == "ana"
+    assert desk.without(the_time_off(off("ben", NEXT_MONDAY, NEXT_MONDAY))).suggest(ticket) == "ana"
 
 
 @pytest.mark.parametrize(
@@ -52,26 +51,26 @@ def test_planned_leave_makes_less_room_and_a_sick_day_keeps_tickets_away() -> No
 )
 def test_only_skilled_people_who_are_there_are_asked(day: int, away: list[Json], able: set[str]) -> None:
     history = read([ANA, BEN, a_person("cem", skills=["access"])], [], absences=away)
-    assert {each.id for each in can_take(history, read_ticket(a_ticket(1, day=day)))} == able
+    assert {each.id for each in can_take(history, the_ticket(a_ticket(1, day=day)))} == able
 
 
 def test_a_newcomer_is_not_asked_before_the_first_day() -> None:
     soon = a_person("ben", joined_on=str(START + timedelta(days=NEXT_MONDAY + 1)))
-    able = can_take(read([ANA, soon], []), read_ticket(a_ticket(1, day=NEXT_MONDAY)))
+    able = can_take(read([ANA, soon], []), the_ticket(a_ticket(1, day=NEXT_MONDAY)))
     assert [each.id for each in able] == ["ana"]
 
 
 def test_an_estimate_is_believed_in_part() -> None:
     tickets = [a_ticket(number, "ana", effort_hours=2) for number in range(20)]
     efforts = learn(read([ANA], tickets))
-    usual, big = (efforts.strain(read_ticket(a_ticket(99, effort_hours=hours))) for hours in (2, 8))
+    usual, big = (efforts.strain(the_ticket(a_ticket(99, effort_hours=hours))) for hours in (2, 8))
     assert 1.5 * usual < big < 4 * usual
 
 
 def test_with_few_estimates_they_are_left_out() -> None:
     tickets = [a_ticket(number, "ana", effort_hours=2) for number in range(9)]
     efforts = learn(read([ANA], tickets))
-    assert efforts.strain(read_ticket(a_ticket(99, effort_hours=40))) == efforts.strain(read_ticket(a_ticket(98)))
+    assert efforts.strain(the_ticket(a_ticket(99, effort_hours=40))) == efforts.strain(the_ticket(a_ticket(98)))
 
 
 def test_a_category_that_takes_longer_is_expected_to() -> None:
@@ -79,7 +78,7 @@ def test_a_category_that_takes_longer_is_expected_to() -> None:
     small = [a_ticket(number, "ana", effort_hours=1) for number in range(20)]
     big = [a_ticket(number + 20, "ana", category="pipeline", effort_hours=4) for number in range(20)]
     efforts = learn(read(people, small + big))
-    sizes = [efforts.strain(read_ticket(a_ticket(99, category=each))) for each in ("sql", "pipeline")]
+    sizes = [efforts.strain(the_ticket(a_ticket(99, category=each))) for each in ("sql", "pipeline")]
     assert sizes[1] > 2 * sizes[0]
 
 

@@ -61,13 +61,19 @@ def test_each_history_is_answered_by_a_line_in_the_same_order() -> None:
     ("line", "says"),
     [
         ("not json", "Line 1 is not JSON"),
-        ("[]", "Line 1 is no history of load-history/1: its format is not load-history/1"),
-        (a_line(format="load-history/9"), "its format is not load-history/1"),
-        (a_line(members=[{"id": "ana"}]), "the field 'tz' is missing"),
-        (a_line(team=json.loads(a_line())["team"] | {"tz": "Mars/Base"}), "Mars/Base"),
-        (a_line(team=json.loads(a_line())["team"] | {"start": "2026-01-06"}), "2026-01-06, is no Monday"),
-        (a_line(tickets=[json.loads(a_line())["tickets"][0] | {"priority": "P9"}]), "'P9' is no priority"),
-        (a_line(absences=7), "another type"),
+        ("[]", "Line 1 is no history of load-history/1: it is no object"),
+        (a_line(format="load-history/9"), "format: Input should be 'load-history/1'"),
+        (a_line(members=[{"id": "ana"}]), "members[0].tz is missing"),
+        (
+            a_line(team=json.loads(a_line())["team"] | {"tz": "Mars/Base"}),
+            "team.tz: there is no zone Mars/Base, write it as Europe/Berlin",
+        ),
+        (a_line(team=json.loads(a_line())["team"] | {"start": "2026-01-06"}), "team.start: 2026-01-06 is no Monday"),
+        (
+            a_line(tickets=[json.loads(a_line())["tickets"][0] | {"priority": "P9"}]),
+            "tickets[0].priority: Input should be 'P1', 'P2', 'P3' or 'P4'",
+        ),
+        (a_line(absences=7), "absences: Input should be a valid tuple"),
     ],
 )
 def test_a_line_that_is_no_history_is_told_in_one_sentence(line: str, says: str) -> None:
