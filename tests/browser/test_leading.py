@@ -34,7 +34,7 @@ async def test_a_lead_hands_over_and_publishes_next_weeks_duty_by_one_click_and_
     await go_to(page, "dm-firebreak")
     await expect(message(page, SEGMENT, with_button="Show it")).to_contain_text("which you had")
     await expect(message(page, "changed your duty for Data")).to_contain_text("you are not on any more")
-    await expect(message(page, "Burnout risk")).to_contain_text("Ana can see the same counts now.")
+    await expect(message(page, "a look at your load")).to_contain_text("Ana can see the same counts now.")
     await go_to(page, "channel-data-team")
     await send(page, "/triage load")
     await expect(message(page, "Your load in Data")).to_contain_text("Ana at a notice")
