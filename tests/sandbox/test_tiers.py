@@ -50,4 +50,7 @@ async def test_the_tiers_can_be_turned_off(clock: HandClock) -> None:
 def test_the_tiers_are_those_of_the_published_reference() -> None:
     published = json.loads(REFERENCE.read_text(encoding="utf-8"))["methods"]
     tiers = {name: published[name]["tier"] for name in METHODS if name in published}
-    assert {name: int(tier) for name, tier in tiers.items() if tier != "special"} == TIERS
+    # What the list leaves out is paced as its neighbours are.
+    listed = {name: tier for name, tier in TIERS.items() if name in published}
+    assert {name: int(tier) for name, tier in tiers.items() if tier != "special"} == listed
+    assert set(TIERS) - set(listed) == {"usergroups.users.update"}
