@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 from hypothesis import settings
 
 from bot.core.logs import set_up
@@ -26,6 +27,13 @@ WAYS = {"sqlite": "http", "postgres": "socket"}
 def _logs_as_in_use() -> None:
     """What a failing test shows is what an operator would read."""
     set_up("INFO", as_json=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_world_stays() -> Iterator[None]:
+    """The web server of a local Slack is remembered with everything in it, up to a thousand of them: gigabytes."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture(scope="session")
