@@ -3,7 +3,7 @@
 from bot.core.work import Work
 from bot.load.blocks.own import own_home_blocks
 from bot.load.blocks.pages import home_lines
-from bot.load.use_cases import own_load, teams_of
+from bot.load.use_cases import own_choices, own_load, teams_of
 from bot.slack import kit
 from bot.slack.message import Block
 
@@ -17,4 +17,5 @@ async def home_section(work: Work, user_id: str) -> list[Block]:
     if not loads:
         return []
     lines = [line for load in loads for line in home_lines(load)]
-    return [kit.header("Load"), *lines, *own_home_blocks(loads[0].own, loads[0].team.id)]
+    own = await own_choices(work, teams[0], user_id)
+    return [kit.header("Load"), *lines, *own_home_blocks(own, teams[0].id)]

@@ -15,7 +15,7 @@ from bot.load.announcements import own as announcements
 from bot.load.home import home_section
 from bot.load.repository import Dips
 from bot.load.tables.own import LoadDipRow, LoadOwnRow
-from bot.load.use_cases import concentration, own_load
+from bot.load.use_cases import concentration, own_choices
 from bot.load.use_cases.watching import share, stop_watching, watch
 from bot.people.domain import Role, UserId
 from bot.people.repository import Teams
@@ -227,7 +227,7 @@ async def test_who_wants_no_more_of_it_leaves_nothing_behind(told: Office) -> No
         await announcements.forget(work, dip)
     async with told.work() as work:
         assert await rows(work) == []
-        assert (await own_load(work, told.team, BEN)).own.watched is False
+        assert (await own_choices(work, told.team, BEN)).watched is False
     [notice] = await told.said_to(BEN)
     assert "kept nothing of what I found" in str(notice)
     assert "of 5" not in str(notice)

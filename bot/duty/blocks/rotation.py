@@ -1,7 +1,7 @@
 """How a proposed plan looks to leads: each shift with its reason, what was given up, and what it does to everybody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.core.dates import say_date
 from bot.duty.domain import DutyPlan, Effect, Overtaken, PlannedShift, Proposal, Turns
@@ -158,11 +158,11 @@ def _named(text: str, turns: Turns) -> str:
     return say_people(text, turns.people)
 
 
-def say_people(text: str, people: Iterable[UserId]) -> str:
-    """Ids as mentions, wherever they stand as words of their own."""
+def say_people(text: str, people: Iterable[UserId], say: Callable[[UserId], str] = mention) -> str:
+    """Ids as mentions, or as `say` says them, wherever they stand as words of their own."""
     ids = "|".join(map(re.escape, sorted(people)))
     alone = rf"(?<![A-Za-z0-9])({ids})(?![A-Za-z0-9])"
-    return re.sub(alone, lambda found: mention(found[1]), text) if ids else text
+    return re.sub(alone, lambda found: say(UserId(found[1])), text) if ids else text
 
 
 def _paging(plan: DutyPlan, page: int, pages: int) -> Block:

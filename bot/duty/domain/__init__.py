@@ -23,6 +23,7 @@ from bot.duty.domain.shifts import (
     ShiftId,
     Stretch,
     days_of,
+    primary_of_days,
     span_of,
     stretches,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Turns",
     "Wanted",
     "days_of",
+    "primary_of_days",
     "span_of",
     "stretches",
     "usual_rota",

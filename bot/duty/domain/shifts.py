@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import DAY, local_date, moment_of
+from bot.core.calendar import days_of as every_day
 from bot.people.domain import TeamId, UserId
 
 ShiftId = NewType("ShiftId", int)
@@ -17,6 +18,7 @@ ShiftId = NewType("ShiftId", int)
 SHIFTS_CHANGED = "duty.shifts_changed"
 LONGEST = timedelta(days=91)
 MOST_AHEAD = timedelta(days=366)
+NOON = time(12)
 
 
 class Role(StrEnum):
@@ -55,6 +57,19 @@ def stretches(shifts: Iterable[Shift], first: datetime, last: datetime) -> list[
     """
     every = list(shifts)
     return [each for role in Role for each in _of_role([one for one in every if one.role == role], first, last)]
+
+
+def primary_of_days(held: Iterable[Stretch], zone: ZoneInfo) -> dict[date, UserId]:
+    """Each day is of the primary of its noon, so that a shift that begins in the morning has the whole of it. Days
+    without one are left out.
+    """
+    return {
+        on: each.user_id
+        for each in held
+        if each.role == Role.PRIMARY
+        for on in every_day(*days_of(each, zone))
+        if each.starts <= moment_of(on, NOON, zone) < each.ends
+    }
 
 
 def _of_role(shifts: list[Shift], first: datetime, last: datetime) -> list[Stretch]:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.core.errors import NotFound
 from bot.core.work import Work
-from bot.duty.domain import SHIFTS_CHANGED, Role, Shift
+from bot.duty.domain import SHIFTS_CHANGED, Role, Shift, Stretch, stretches
 from bot.duty.domain.feeds import Changes
 from bot.duty.tables import ShiftRow
 from bot.outbox.repository import Timers
@@ -40,6 +40,10 @@ class Shifts:
         """Raises NotFound."""
         row = await self._row(shift_id)
         return row.to_shift()
+
+    async def stretches(self, team_id: TeamId, first: datetime, last: datetime) -> list[Stretch]:
+        """Who is on duty from `first` until before `last`, once shifts that lie under others are covered."""
+        return stretches(await self.between(team_id, first, last), first, last)
 
     async def between(self, team_id: TeamId, first: datetime, last: datetime) -> list[Shift]:
         """Those of the team of which a part lies from `first` until before `last`, as they were put."""

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.calendar import DAY
 from bot.core.work import Work
-from bot.duty.domain import stretches
 from bot.duty.domain.changeovers import LONGEST_BREAK, Changeover, changeovers
 from bot.duty.domain.gaps import AHEAD
 from bot.duty.repository import Shifts
@@ -17,7 +16,7 @@ LATELY = timedelta(hours=1)
 async def coming_changeovers(work: Work, team: Team) -> list[Changeover]:
     """Within eight weeks; what has just come, because somebody took over in the middle of a day, is among them."""
     first, last = work.now - DAY, work.now + AHEAD
-    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    found = await Shifts(work).stretches(team.id, first, last)
     return [each for each in changeovers(found) if each.ends >= work.now - LATELY]
 
 
@@ -25,5 +24,5 @@ async def changeover_at(work: Work, team: Team, second: int) -> Changeover | Non
     """The one in that second since 1970; None when shifts are others by now."""
     ends = datetime.fromtimestamp(second, UTC)
     first, last = ends - DAY, ends + LONGEST_BREAK + DAY
-    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    found = await Shifts(work).stretches(team.id, first, last)
     return next((each for each in changeovers(found) if each.second == second), None)

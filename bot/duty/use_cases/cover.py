@@ -185,7 +185,7 @@ async def _of_person(
 ) -> list[Stretch]:
     if first >= last:
         return []
-    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    found = await Shifts(work).stretches(team.id, first, last)
     return [each for each in found if each.user_id == user_id and role in (None, each.role)]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.calendar import WEEK, local_date
 from bot.core.work import Work
-from bot.duty.domain import LONGEST, MOST_AHEAD, Role, stretches
+from bot.duty.domain import LONGEST, MOST_AHEAD, Role
 from bot.duty.domain.feeds import Entry, Feed, Plan, fingerprint_of, key_of, new_address, shown_between, whole_days
 from bot.duty.repository import Feeds, Shifts, find_feed
 from bot.people.domain import Team, UserId, misfit
@@ -56,7 +56,7 @@ async def plan_of(work: Work, feed: Feed) -> Plan | None:
 async def _entries(work: Work, team: Team, user_id: UserId) -> list[Entry]:
     zone = team.week.zone
     first, last = work.now - LOOKS_BACK, work.now + MOST_AHEAD + LONGEST
-    found = stretches(await Shifts(work).between(team.id, first - WHOLE, last), first - WHOLE, last)
+    found = await Shifts(work).stretches(team.id, first - WHOLE, last)
     changes = await Shifts(work).changes(team.id)
     return [
         Entry(key_of(work.workspace_id, team.id, role, user_id, days[0]), team.name, role, *days, changes[role])

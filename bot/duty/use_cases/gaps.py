@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.core.calendar import DAY, local_date, moment_of
 from bot.core.work import Work
-from bot.duty.domain import LONGEST, Role, Stretch, stretches
+from bot.duty.domain import LONGEST, Role, Stretch
 from bot.duty.domain.gaps import AHEAD, LOOKS_BACK, Clash, Gap, clash_of, gaps_between, is_worth_telling
 from bot.duty.repository import Covers, Shifts
 from bot.outbox.repository import Timers
@@ -40,9 +40,7 @@ async def look_ahead(work: Work, team_id: int) -> Outlook:
     today = local_date(work.now, team.week.zone)
     first, last = work.now - LONGEST - DAY, work.now + AHEAD
     found = [
-        each
-        for each in stretches(await Shifts(work).between(team.id, first, last), first, last)
-        if team.member(each.user_id) is not None
+        each for each in await Shifts(work).stretches(team.id, first, last) if team.member(each.user_id) is not None
     ]
     clashes = await _clashes(work, team, [each for each in found if each.ends > work.now], today)
     return Outlook(team, today, tuple(clashes), tuple(_gaps(work, team, found, today)))

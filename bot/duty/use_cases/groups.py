@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from bot.core.calendar import DAY
 from bot.core.work import Work
-from bot.duty.domain import stretches
 from bot.duty.domain.gaps import AHEAD
 from bot.duty.domain.groups import DutyGroup, FoundGroup, GroupTrouble
 from bot.duty.repository import DutyGroups, Shifts
@@ -40,7 +39,7 @@ async def follow(work: Work, team_id: int) -> None:
 async def plan_group(work: Work, team_id: TeamId) -> None:
     """The next moment at which somebody's duty begins or ends brings it up to date. Safe to call however often."""
     first, last = work.now, work.now + AHEAD
-    found = stretches(await Shifts(work).between(team_id, first - DAY, last), first - DAY, last)
+    found = await Shifts(work).stretches(team_id, first - DAY, last)
     edges = [edge for each in found for edge in (each.starts, each.ends) if first < edge < last]
     if edges:
         await Timers(work).renew(_key(team_id), FOLLOW, ref=team_id, at=min(edges))

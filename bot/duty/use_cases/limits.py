@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.calendar import local_date
 from bot.core.errors import BotError, NotAllowed
 from bot.core.work import Work
-from bot.duty.domain import days_of, span_of, stretches
+from bot.duty.domain import days_of, span_of
 from bot.duty.domain.limits import LONGEST_EXEMPT, SeenLimits, WantedLimits, changed_limits
 from bot.duty.domain.rotas import Days
 from bot.duty.repository import Limits, Shifts
@@ -54,6 +54,6 @@ def _must_make_sense(seen: SeenLimits, wanted: Days) -> None:
 async def _on_duty_in(work: Work, team: Team, user_id: str, days: Days) -> tuple[Days, ...]:
     first, last = span_of(*days, team.week.zone)
     first = max(first, work.now)
-    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    found = await Shifts(work).stretches(team.id, first, last)
     mine = sorted((each for each in found if each.user_id == user_id), key=lambda each: each.starts)
     return tuple(days_of(each, team.week.zone) for each in mine)

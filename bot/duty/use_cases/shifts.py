@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.core.calendar import DAY, local_date, spans_of_work
 from bot.core.errors import BotError
 from bot.core.work import Work
-from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Role, Stretch, Wanted, span_of, stretches
+from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Role, Stretch, Wanted, span_of
 from bot.duty.domain.gaps import AHEAD, LOOKS_BACK
 from bot.duty.repository import Shifts
 from bot.duty.use_cases.standing import may_change, team_meant
@@ -22,7 +22,7 @@ async def on_duty(work: Work, team: Team) -> list[UserId]:
     the team. Empty where nobody is.
     """
     found = []
-    for each in stretches(await Shifts(work).between(team.id, work.now, work.now + DAY), work.now, work.now + DAY):
+    for each in await Shifts(work).stretches(team.id, work.now, work.now + DAY):
         member = team.member(each.user_id)
         if each.starts <= work.now and member is not None:
             today = local_date(work.now, member.zone)
@@ -40,7 +40,7 @@ async def is_primary_on(work: Work, team: Team, user_id: str, on: date) -> bool:
     whole = span_of(on, on, member.zone)
     hours = next((each for each in spans_of_work(member.week, whole[0]) if each[0] >= whole[0]), whole)
     first, last = hours if hours[0] < whole[1] else whole
-    found = stretches(await Shifts(work).between(team.id, first, last), first, last)
+    found = await Shifts(work).stretches(team.id, first, last)
     return any(each.user_id == user_id and each.role == Role.PRIMARY for each in found)
 
 
@@ -48,7 +48,7 @@ async def duty_ahead(work: Work, team: Team) -> list[Stretch]:
     """What holds from now on or begins within two weeks, to its end; in the order of time, the primary first."""
     begins_until = work.now + SHOWN
     until = begins_until + LONGEST
-    found = stretches(await Shifts(work).between(team.id, work.now, until), work.now, until)
+    found = await Shifts(work).stretches(team.id, work.now, until)
     return sorted((each for each in found if each.starts < begins_until), key=lambda each: each.starts)
 
 
@@ -103,7 +103,7 @@ async def put_on_duty(work: Work, by: str, team: Team, wanted: Wanted) -> Put:
     _must_make_sense(wanted, today)
     starts, ends = span_of(max(wanted.first_on, today), wanted.last_on, team.week.zone)
     starts = max(starts, work.now)
-    before = stretches(await Shifts(work).between(team.id, starts, ends), starts, ends)
+    before = await Shifts(work).stretches(team.id, starts, ends)
     shift = await Shifts(work).add(team.id, user_id, wanted.role, starts=starts, ends=ends, put_by=by)
     return Put(
         team=team,
@@ -124,7 +124,7 @@ async def take_back(work: Work, shift_id: int, by: str) -> Put:
     if shift.ends <= work.now:
         raise BotError("That shift is over. What was worked stays as it is.")
     ended = await Shifts(work).end(shift.id, max(shift.starts, work.now))
-    instead = stretches(await Shifts(work).between(team.id, ended.ends, shift.ends), ended.ends, shift.ends)
+    instead = await Shifts(work).stretches(team.id, ended.ends, shift.ends)
     covered = _others([each for each in instead if each.role == shift.role], shift.user_id)
     return Put(team, shift, UserId(by), local_date(work.now, team.week.zone), covered)
 

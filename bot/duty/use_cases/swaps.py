@@ -112,7 +112,7 @@ async def _holds(work: Work, team: Team, swap: NewSwap) -> bool:
     for user_id, turn in ((swap.asker_id, swap.mine), (swap.other_id, swap.theirs)):
         if turn.starts >= turn.ends:
             return False
-        found = stretches(await Shifts(work).between(team.id, turn.starts, turn.ends), turn.starts, turn.ends)
+        found = await Shifts(work).stretches(team.id, turn.starts, turn.ends)
         if Stretch(turn.role, user_id, turn.starts, turn.ends) not in found:
             return False
     return True

@@ -1,9 +1,9 @@
 """What a lead is proposed to do, by one click, and what became of it; who else hears of it then."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.duty.blocks.rotation import say_people
 from bot.duty.domain import PlannedShift, Turns
 from bot.load.blocks import words
 from bot.load.domain import Backup, Episode, Move, Plea, Settled, Told
@@ -177,11 +177,7 @@ def _backup(backup: Backup, shown: Shown) -> str:
 
 def _named(text: str, shown: Shown) -> str:
     """The ids in it as names."""
-    ids: Sequence[str] = sorted(shown.names, key=len, reverse=True)
-    if not ids:
-        return escape(text)
-    alone = rf"(?<![A-Za-z0-9])({'|'.join(map(re.escape, ids))})(?![A-Za-z0-9])"
-    return re.sub(alone, lambda found: shown.name(UserId(found[1])), escape(text))
+    return say_people(escape(text), shown.names, shown.name)
 
 
 def _name(told: Told) -> str:

@@ -8,6 +8,7 @@ from math import log
 
 import numpy as np
 
+from bot.duty.planning.efforts import USUAL
 from bot.load.detector.history import History, Member, Ticket
 from bot.load.detector.week import DAYS, HOURS, PRIORITIES, Floats, Tally, Week
 
@@ -15,7 +16,7 @@ from bot.load.detector.week import DAYS, HOURS, PRIORITIES, Floats, Tally, Week
 ARRIVALS = np.array([0.235, 0.205, 0.20, 0.19, 0.17, 0.0, 0.0])
 SLACK = timedelta(minutes=15)
 # What a request usually takes beside one of P3, P1 first.
-EFFORT = (1.6, 1.2, 1.0, 0.6)
+EFFORT = tuple(USUAL.values())
 
 
 @dataclass(frozen=True)

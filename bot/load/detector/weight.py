@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.duty.planning.tickets import STRAIN
 from bot.load.detector.counting import EFFORT
 from bot.load.detector.filters import bell, flat, learn, near
 from bot.load.detector.week import Floats, Tally
 
-STRAINED = np.array(EFFORT) * np.array([1.5, 1.2, 1.0, 1.0])
+STRAINED = np.array(EFFORT) * np.array([*STRAIN.values()])
 MIX = np.array([0.06, 0.20, 0.50, 0.24])
 # Extra odds of P1 and P2, and logs of extra effort at the same priority.
 TILTS = np.array([0.0, 0.5, 1.0, 1.5, 2.0])

@@ -13,10 +13,10 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, days_of, local_date, moment_of, spans_of_work
-from bot.duty.domain import Role, Stretch
+from bot.duty.domain import Stretch, primary_of_days
 from bot.load.domain.findings import Doubt, Found
-from bot.load.domain.reasons import URGENT, is_outside
-from bot.triage.domain import IN_HAND, Fire, HandledCase, Kind, Note, Step
+from bot.load.domain.reasons import is_outside
+from bot.triage.domain import IN_HAND, URGENT, Fire, HandledCase, Kind, Note, Step
 
 URGENT_A_DAY = 2
 # Where the team has no cap of its own for what one person has in hand.
@@ -30,7 +30,6 @@ HOURS_A_WEEK, HOURS_A_MONTH = 3, 7
 WEEKS_OF_TOUCHES = 4
 # What is done before it belongs to the evening before.
 NIGHT_ENDS = time(4)
-NOON = time(12)
 # What somebody does to a request of others. Waking is the clock's.
 TOUCHES: frozenset[Kind] = (frozenset(Step) - {Step.WAKE}) | {Note.REMARK, Note.INTERNAL}
 DOUBTS_HOURS = frozenset({Doubt.ZONE, Doubt.HOURS, Doubt.DAYS_OFF})
@@ -114,14 +113,8 @@ def knows_hours(found: Found | None, user_id: str) -> bool:
 
 
 def days_on_duty(stretches: Iterable[Stretch], user_id: str, zone: ZoneInfo) -> frozenset[date]:
-    """Days whose noon they were the first to be called on; backup is not counted."""
-    own = [each for each in stretches if each.user_id == user_id and each.role == Role.PRIMARY]
-    return frozenset(
-        on
-        for each in own
-        for on in days_of(local_date(each.starts, zone), local_date(each.ends, zone))
-        if each.starts <= moment_of(on, NOON, zone) < each.ends
-    )
+    """Days on which they were the first to be called; backup is not counted."""
+    return frozenset(on for on, primary in primary_of_days(stretches, zone).items() if primary == user_id)
 
 
 def urgent_in_hand(fires: Iterable[Fire], user_id: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.duty.planning.efforts import USUAL as USUAL_EFFORT
 from bot.load.domain.reasons import SIZES
 from bot.people.domain import UserId
 from bot.triage.domain import Effort, Fire, Priority, State
@@ -13,10 +14,7 @@ WHOLE = 100
 # Fewer closed fires say more of chance than of somebody's weeks.
 FEWEST_FIRES = 5
 # Hours of a fire whose effort nobody said: a middling one, bigger where it was urgent.
-USUAL = {
-    priority: SIZES[Effort.MEDIUM] * times
-    for priority, times in {Priority.P1: 1.6, Priority.P2: 1.2, Priority.P3: 1.0, Priority.P4: 0.6}.items()
-}
+USUAL = {priority: SIZES[Effort.MEDIUM] * USUAL_EFFORT[priority] for priority in Priority}
 
 
 @dataclass(frozen=True)

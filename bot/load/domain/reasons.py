@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, local_date, moment_of
 from bot.people.domain import UserId
-from bot.triage.domain import Effort, HandledCase, Priority
+from bot.triage.domain import URGENT, Effort, HandledCase
 
 LATELY = 4
 BEFORE = 8
@@ -19,7 +19,6 @@ FEWEST_ESTIMATED = 5
 LEAST_HEAVIER = 1.2
 LEAST_PART = 0.5
 SLACK = timedelta(minutes=15)
-URGENT = frozenset({Priority.P1, Priority.P2})
 # In hours: the middle of what each size says.
 SIZES = {Effort.SMALL: 0.75, Effort.MEDIUM: 3.0, Effort.LARGE: 10.0}
 

@@ -18,7 +18,15 @@ from bot.load.use_cases.limits import (
     tell_limits,
     told_limits,
 )
-from bot.load.use_cases.looking import concentration, look_at_load, own_load, own_page_of, team_load, teams_of
+from bot.load.use_cases.looking import (
+    concentration,
+    look_at_load,
+    own_choices,
+    own_load,
+    own_page_of,
+    team_load,
+    teams_of,
+)
 from bot.load.use_cases.proposing import Applied, apply, dismiss
 from bot.load.use_cases.teamwide import TELL_TEAM, choose_person_only, tell_overload
 from bot.load.use_cases.telling import answer, own_key, person_key, tell_leads, tell_person, told_of
@@ -44,6 +52,7 @@ __all__ = [
     "evaluate_week",
     "limits_key",
     "look_at_load",
+    "own_choices",
     "own_key",
     "own_load",
     "own_page_of",

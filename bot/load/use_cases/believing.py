@@ -7,7 +7,6 @@ from datetime import date, time
 
 from bot.core.calendar import DAY, WEEK, local_date, moment_of, week_start
 from bot.core.work import Work
-from bot.duty.domain import stretches
 from bot.duty.repository import Shifts
 from bot.load.detector import FORMAT
 from bot.load.domain import Doubted, Found
@@ -59,7 +58,7 @@ async def facts_of(work: Work, team: Team, monday: date) -> Facts:
         monday=monday,
         cases=await cases_alive(work, team.id, first, last),
         absences=await Absences(work).between(members, monday, monday + WEEK - DAY),
-        duty=stretches(await Shifts(work).between(team.id, first, last), first, last),
+        duty=await Shifts(work).stretches(team.id, first, last),
         topics=(await Desks(work).get(team.id)).topics,
         known=await TopicPeople(work).of_team(team.id),
         teams=await teams_each_is_in(work),

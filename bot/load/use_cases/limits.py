@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from bot.core.calendar import DAY, WEEK, moment_of, next_working_moment, one_working_day_later
 from bot.core.calendar import days_of as every_day
 from bot.core.work import Work
-from bot.duty.domain import Stretch, stretches
+from bot.duty.domain import Stretch
 from bot.duty.repository import Shifts
 from bot.load.domain import (
     TOUCHES,
@@ -159,7 +159,7 @@ async def _weeks_of(work: Work, team: Team, found: Found | None, monday: date) -
 
 async def _duty(work: Work, team: Team, begins: date, over: date) -> Sequence[Stretch]:
     first, last = (moment_of(each, time.min, team.week.zone) for each in (begins, over))
-    return stretches(await Shifts(work).between(team.id, first, last), first, last)
+    return await Shifts(work).stretches(team.id, first, last)
 
 
 async def _cap(work: Work, team: Team) -> int:

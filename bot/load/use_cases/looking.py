@@ -7,6 +7,7 @@ from bot.core.calendar import WEEK, moment_of
 from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.load.domain import COVERAGE_WEEKS, Concentration, OwnLoad, Place, TeamLoad, coverage
+from bot.load.domain.mixes import Own
 from bot.load.repository import Choices, Episodes, Looks
 from bot.load.use_cases.counting import count_weeks, judge_team, this_monday
 from bot.load.use_cases.limits import own_limits
@@ -32,20 +33,31 @@ async def look_at_load(work: Work, user_id: str, channel_id: str | None, *, own:
         return found
     if team.member(user_id) is None:
         raise BotError(f"Load is shown to {team.name} itself: members see their own, leads the team's.")
-    return await own_load(work, team, user_id)
+    return await _own_page(work, team, user_id)
 
 
 async def own_load(work: Work, team: Team, user_id: str) -> OwnLoad:
-    """For a member of the team."""
+    """For a member of the team: the counts, and who looked. The Home tab needs no more."""
     load = await _team_load(work, team)
     standing = load.judgement.standing(user_id)
     assert standing is not None, "every member is judged"
     looks = await Looks(work).at(user_id, MOST_LOOKS)
     people = await People(work).of({look.viewer_id for look in looks})
     names = {each: person.name for each, person in people.items()}
-    limits = await own_limits(work, team, standing.user_id)
-    own = await own_of(work, team, UserId(user_id), this_monday(team, work.now) - WEEK)
-    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names, limits, own)
+    return OwnLoad(team, load.judgement, standing, load.running, tuple(looks), names)
+
+
+async def own_choices(work: Work, team: Team, user_id: str) -> Own:
+    """What they agreed on and asked for, beside the last four weeks that are over."""
+    return await own_of(work, team, UserId(user_id), this_monday(team, work.now) - WEEK)
+
+
+async def _own_page(work: Work, team: Team, user_id: str) -> OwnLoad:
+    return replace(
+        await own_load(work, team, user_id),
+        limits=await own_limits(work, team, UserId(user_id)),
+        own=await own_choices(work, team, user_id),
+    )
 
 
 async def own_page_of(work: Work, team_id: int, user_id: str) -> OwnLoad:
@@ -53,7 +65,7 @@ async def own_page_of(work: Work, team_id: int, user_id: str) -> OwnLoad:
     team = await Teams(work).get(team_id)
     if team.member(user_id) is None:
         raise BotError(f"You are not in {team.name} any more, so there is no load to show.")
-    return await own_load(work, team, user_id)
+    return await _own_page(work, team, user_id)
 
 
 async def concentration(work: Work, team_id: TeamId) -> Concentration | None:

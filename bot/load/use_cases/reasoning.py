@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.core.calendar import DAY, WEEK, moment_of
 from bot.core.work import Work
-from bot.duty.domain import Role, Stretch, stretches
+from bot.duty.domain import Role, Stretch
 from bot.duty.repository import Shifts
 from bot.load.domain import Because, Flag, Found, Judgement, Reason, Suspected
 from bot.load.domain import reasons as counted
@@ -65,7 +65,7 @@ async def _rota(work: Work, team: Team, user_id: str, monday: date) -> Because |
     weeks = max(counted.ROTA_WEEKS, len(team.members))
     first = counted.first_moment(monday, weeks, team.week)
     until = moment_of(monday + WEEK, time.min, team.week.zone)
-    found = stretches(await Shifts(work).between(team.id, first, until), first, until)
+    found = await Shifts(work).stretches(team.id, first, until)
     mondays = [monday - number * WEEK for number in range(weeks)]
     return counted.of_rota([_most_on(found, team, each) for each in mondays], user_id, len(team.members))
 

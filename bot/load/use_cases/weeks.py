@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.core.calendar import DAY, WEEK, days_of, moment_of
-from bot.duty.domain import Role, Stretch
+from bot.duty.domain import Stretch, primary_of_days
 from bot.load.detector.history import History, Member, Span, Ticket
 from bot.load.domain.reasons import SIZES
 from bot.load.use_cases.joining import joined_on
@@ -17,7 +17,6 @@ from bot.triage.use_cases import CasesAlive
 # Requests without a topic, and those of topics that are too many.
 NO_TOPIC = ""
 MOST_TOPICS = 15
-NOON = time(12)
 PRIORITIES = {priority: number for number, priority in enumerate(Priority, 1)}
 
 
@@ -93,12 +92,8 @@ def _away(member: TeamMember, facts: Facts) -> Iterable[Span]:
 
 
 def _on_duty(facts: Facts) -> Iterable[Span]:
-    """Each day is of the primary of its noon, so that a shift that begins in the morning has the whole of it."""
-    for on in days_of(facts.monday, facts.monday + WEEK - DAY):
-        noon = moment_of(on, NOON, facts.team.week.zone)
-        for each in facts.duty:
-            if each.role == Role.PRIMARY and each.starts <= noon < each.ends:
-                yield Span(each.user_id, on, on)
+    for on, user_id in primary_of_days(facts.duty, facts.team.week.zone).items():
+        yield Span(user_id, on, on)
 
 
 def _ticket(case: HandledCase) -> Ticket:
