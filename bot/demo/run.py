@@ -11,20 +11,23 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
-from bot.app import Firebreak, assemble
+from bot.app import PING_EVERY, Firebreak, assemble
 from bot.core import logs
 from bot.core.clock import ShiftedClock, SystemClock
 from bot.demo.story import live_through, opening
 from bot.migrate import upgrade
 from bot.revisions import ROOT
+from bot.sandbox.delivery import ACK_SECONDS
 from bot.sandbox.server import Sandbox
 from bot.settings import SandboxSettings, Settings, SettingsError
 
 PATIENCE_SECONDS = 3
 
 
-async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool) -> None:
-    """Keeps its data in `folder`; what is there is continued unless it is to be fresh."""
+async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool, patience: float) -> None:
+    """Keeps its data in `folder`; what is there is continued unless it is to be fresh. `patience`: for how many
+    seconds Slack waits for an answer.
+    """
     logs.set_up(settings.log_level, as_json=False)
     _make_room(folder, fresh=fresh)
     begun = folder / "begun"
@@ -40,7 +43,8 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         await _start(sandbox)
         stack.push_async_callback(sandbox.stop)
         firebreak = await stack.enter_async_context(assemble(_settings(sandbox, database), clock))
-        await stack.enter_async_context(firebreak.socket())
+        await stack.enter_async_context(firebreak.socket(max(PING_EVERY, patience)))
+        _be_patient(sandbox, firebreak, patience, stack)
         await _live(sandbox, firebreak, clock, begun)
         firebreak.worker.start()
         stack.push_async_callback(firebreak.worker.stop)
@@ -49,6 +53,13 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         typer.echo("Stopping …")
         await _finish(sandbox)
         begun.write_text(clock.now().isoformat())
+
+
+def _be_patient(sandbox: Sandbox, firebreak: Firebreak, patience: float, stack: AsyncExitStack) -> None:
+    """A busy machine is no slow bot, where whoever starts the sandbox says so."""
+    if patience > ACK_SECONDS:
+        sandbox.ack_seconds, firebreak.routes.ack_within = patience, patience / 2
+        stack.enter_context(sandbox.allow("ack-late"))
 
 
 async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, begun: Path) -> None:

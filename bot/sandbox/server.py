@@ -191,6 +191,15 @@ class Sandbox(Tenancy):
         self._slack.deliveries.ack_seconds = seconds
 
     @property
+    def patience(self) -> float:
+        """How long who was asked to come anew over another socket is waited for, on the wall."""
+        return self._slack.sockets.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._slack.sockets.patience = seconds
+
+    @property
     def calls(self) -> list[Call]:
         """What the app asked of the Web API, oldest first."""
         return list(self._recorder.calls)

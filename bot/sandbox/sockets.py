@@ -19,8 +19,9 @@ DEBUG_SECONDS = 360
 WARNING = timedelta(seconds=10)
 # How long the old socket stays open for what is under way.
 GRACE = timedelta(seconds=30)
-# On the wall: apps need a moment to come anew, however fast Slack's clock is moved.
-PATIENCE = 1.0
+# On the wall: apps need a moment to come anew, however fast Slack's clock is moved and however busy the machine is.
+PATIENCE = 10.0
+CLOSED_WITHIN = 1.0
 LATEST_LOOK = 1.0
 
 
@@ -46,7 +47,9 @@ class Sockets:
     def __init__(self, workspace: Workspace, clock: Clock) -> None:
         self._workspace = workspace
         self._clock = clock
+        self.patience = PATIENCE
         self._disabled = False
+        self._expected = False
         self._awaiting: dict[str, asyncio.Future[Any]] = {}
         self._watching: asyncio.Task[None] | None = None
         self._tickets: set[str] = set()
@@ -70,7 +73,7 @@ class Sockets:
             raise web.HTTPNotFound(text="this address was used, or never given out")
         self._tickets.discard(ticket)
         seconds = DEBUG_SECONDS if request.query.get("debug_reconnects") == "true" else CONNECTION_SECONDS
-        socket = web.WebSocketResponse(timeout=PATIENCE)
+        socket = web.WebSocketResponse(timeout=CLOSED_WITHIN)
         await socket.prepare(request)
         refused = "link_disabled" if self._disabled else "too_many_websockets"
         if self._disabled or len(self._open) >= MOST_CONNECTIONS:
@@ -80,6 +83,7 @@ class Sockets:
         ends_at = self._clock.now() + timedelta(seconds=seconds)
         connection = Connection(socket, ends_at, ends_at - WARNING)
         self._open.append(connection)
+        self._expected = False
         self._workspace.changed()
         self._watch()
         await socket.send_json(self._hello(request.host, seconds))
@@ -91,6 +95,7 @@ class Sockets:
 
     async def send(self, envelope_type: str, payload: Json, attempt: int, reason: str) -> Any:
         """Gives an envelope to one connection, each in its turn, and returns what it acknowledged with."""
+        await self._somebody_stays()
         if not self._open:
             raise ConnectionLost("nobody is connected")
         self._turn += 1
@@ -134,9 +139,8 @@ class Sockets:
             reason = connection.farewells.pop(0)
             connection.due_at = max(connection.ends_at, now + WARNING) if reason == "warning" else now + GRACE
             await self._say_goodbye(connection, reason)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._somebody_stays()
+            self._expected = True
+            await self._somebody_stays()
 
     async def disable(self) -> None:
         """Tells everybody, and lets nobody in any more."""
@@ -188,8 +192,13 @@ class Sockets:
             await connection.socket.send_json(_goodbye(reason))
 
     async def _somebody_stays(self) -> None:
-        while all(each.leaving for each in self._open):
-            await self._workspace.change_after(self._workspace.version)
+        """Waits a moment for who was asked to come anew: apps close their old socket before they open the next."""
+        try:
+            async with asyncio.timeout(self.patience):
+                while self._expected and all(each.leaving for each in self._open):
+                    await self._workspace.change_after(self._workspace.version)
+        except TimeoutError:
+            self._expected = False
 
     def _hello(self, host: str, seconds: int) -> Json:
         return {

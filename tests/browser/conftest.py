@@ -14,6 +14,8 @@ from tests.support.processes import BotProcess
 MOST_MS = 30_000
 # Weeks are lived through once; a machine that does much else at the time may take minutes.
 WEEKS_WITHIN = 300
+# Nor is a busy machine a slow bot.
+PATIENT = ("--patience", "60")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +35,7 @@ async def page(lived_through: Path, tmp_path: Path) -> AsyncIterator[Page]:
     shutil.copytree(lived_through, folder)
     async with (
         a_browser() as browser,
-        BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(folder)) as sandbox,
+        BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(folder), *PATIENT) as sandbox,
     ):
         address = await sandbox.says("Firebreak is at ")
         page = await browser.new_page(viewport={"width": 1280, "height": 900})
@@ -47,7 +49,7 @@ async def page(lived_through: Path, tmp_path: Path) -> AsyncIterator[Page]:
 
 
 async def _live_through(folder: Path) -> None:
-    async with BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(folder)) as sandbox:
+    async with BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(folder), *PATIENT) as sandbox:
         await sandbox.says("Firebreak is at ", WEEKS_WITHIN)
         await _end(sandbox)
 

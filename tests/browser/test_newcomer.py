@@ -105,7 +105,7 @@ async def test_a_week_passes_and_the_digest_comes(page: Page) -> None:
     await expect(page.get_by_text("Data: the week to").last).to_be_visible()
     await picture(page, "digest")
     await send(page, "/triage load")
-    await expect(page.get_by_text("Only visible to you").last).to_be_visible()
+    await expect(message(page, "Only visible to you")).to_contain_text("Everybody named here can see that you looked")
     await picture(page, "load")
     await go_to(page, "app-home")
     await expect(page.get_by_text("Hello, Ana")).to_be_visible()

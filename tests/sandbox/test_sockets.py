@@ -1,5 +1,6 @@
 """Sockets live for a while, are told when it ends, and Slack repeats and shuffles what goes over them."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -72,6 +73,48 @@ async def test_an_app_that_comes_anew_misses_nothing(
     assert [each["event"]["text"] for each in app.heard] == ["0", "1", "2", "3"]
     assert all(each.ack.ok for each in sandbox.deliveries)
     assert len([each for each in sandbox.calls if each.method == "apps.connections.open"]) == 5
+
+
+@pytest.mark.parametrize("closes_first", [False, True])
+async def test_what_happens_while_an_app_comes_anew_goes_over_its_new_socket(
+    sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession, clock: HandClock, closes_first: bool
+) -> None:
+    old = await opened(session, client, sandbox)
+    await old.receive_json()
+    clock.move_to(clock.now() + timedelta(seconds=18_050))
+    moving = asyncio.create_task(sandbox.idle())
+    assert (await old.receive_json())["reason"] == "warning"
+    if closes_first:
+        await old.close()
+    saying = asyncio.create_task(sandbox.person("ana").says("Hello"))
+    new = await opened(session, client, sandbox)
+    await new.receive_json()
+    async with asyncio.timeout(30):
+        envelope = await new.receive_json()
+    assert envelope["payload"]["event"]["text"] == "Hello"
+    await new.send_json({"envelope_id": envelope["envelope_id"]})
+    await saying
+    await moving
+    assert [each.ack.ok for each in sandbox.deliveries] == [True]
+    await new.close()
+    await old.close()
+
+
+async def test_who_does_not_come_anew_is_told_over_the_old_socket_while_it_lasts(
+    sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession, clock: HandClock
+) -> None:
+    sandbox.patience = 0.05
+    old = await opened(session, client, sandbox)
+    await old.receive_json()
+    clock.move_to(clock.now() + timedelta(seconds=18_050))
+    await sandbox.idle()
+    assert (await old.receive_json())["reason"] == "warning"
+    saying = asyncio.create_task(sandbox.person("ana").says("Hello"))
+    envelope = await old.receive_json()
+    await old.send_json({"envelope_id": envelope["envelope_id"]})
+    await saying
+    assert [each.ack.ok for each in sandbox.deliveries] == [True]
+    await old.close()
 
 
 async def test_ten_sockets_are_enough(sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
