@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.core.calendar import WorkingWeek
 from bot.core.dates import say_span
+from bot.core.wording import listed
 from bot.digest.domain import Flow, TeamWeek, Typical
 from bot.duty.domain import Role, days_of
 from bot.load.domain import Concentration
@@ -165,10 +166,9 @@ def _participation(counts: Participation) -> str:
 
 
 def _ahead(week: TeamWeek) -> str:
-    shown = [f"{fire.name} by {_day(fire.needed_by)}" for fire in week.needed[:MOST_NEEDED] if fire.needed_by]
-    more = f" and {len(week.needed) - MOST_NEEDED} more" if len(week.needed) > MOST_NEEDED else ""
+    needed = [f"{fire.name} by {_day(fire.needed_by)}" for fire in week.needed if fire.needed_by]
     away = f"{week.away} {'person has' if week.away == 1 else 'people have'} days off" if week.away else ""
-    said = [f"{', '.join(shown)}{more}" if shown else "", away]
+    said = [listed(needed, most=MOST_NEEDED), away]
     return f"*The next seven days*  {'; '.join(filter(None, said))}" if any(said) else ""
 
 
@@ -189,9 +189,8 @@ def _duty(week: TeamWeek) -> str:
 
 
 def _asleep(fires: Sequence[Fire]) -> str:
-    until = [f"{fire.name} until {_day(fire.snoozed_until)}" for fire in fires[:MOST_NEEDED] if fire.snoozed_until]
-    more = f" and {len(fires) - MOST_NEEDED} more" if len(fires) > MOST_NEEDED else ""
-    return f"*Put off for over two weeks*  {', '.join(until)}{more}"
+    until = [f"{fire.name} until {_day(fire.snoozed_until)}" for fire in fires if fire.snoozed_until]
+    return f"*Put off for over two weeks*  {listed(until, most=MOST_NEEDED)}"
 
 
 def _missed(week: TeamWeek) -> list[Block]:

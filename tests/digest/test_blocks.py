@@ -185,7 +185,7 @@ def test_who_is_on_duty_is_named_without_a_ping() -> None:
 
 def test_what_was_put_off_long_ago_is_brought_up() -> None:
     asleep = tuple(a_fire(number=each, snoozed_until=datetime.fromisoformat("2026-12-11T09:00Z")) for each in (3, 8))
-    said = "*Put off for over two weeks*  F-3 until Fri 11 Dec, F-8 until Fri 11 Dec"
+    said = "*Put off for over two weeks*  F-3 until Fri 11 Dec and F-8 until Fri 11 Dec"
     assert said in str(digest(a_week(THIS_WEEK, asleep=asleep)).to_dict())
     assert "Put off" not in str(digest(a_week(THIS_WEEK)).to_dict())
 

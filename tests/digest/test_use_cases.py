@@ -220,7 +220,7 @@ async def test_what_is_needed_and_who_is_away_is_looked_up_for_the_next_seven_da
     await room.is_away(ANA, date(2026, 10, 28), date(2026, 10, 30))
     await room.until(FRIDAY)
     [body] = await bodies(room)
-    assert "F-1 by Thu 29 Oct, F-2 by Fri 6 Nov; 1 person has days off" in body
+    assert "F-1 by Thu 29 Oct and F-2 by Fri 6 Nov; 1 person has days off" in body
     assert "F-3" not in body
 
 

@@ -346,7 +346,7 @@ def test_every_limit_is_told_with_its_counts_and_one_next_step() -> None:
     assert message_problems(message.to_dict()) == []
     text = str(message.to_dict())
     assert text.count("limit reached:") == text.count("→") == len(Limit)
-    assert "on Thu 19 Nov you took 3 (F-8, F-9, F-10); 2 a day is the limit. It was passed on 2 days." in text
+    assert "on Thu 19 Nov you took 3 (F-8, F-9 and F-10); 2 a day is the limit. It was passed on 2 days." in text
     assert "9 h 30 min between" not in text, "London's evening is an hour earlier"
     assert "10 h 30 min between 22:30 on Tue 17 Nov and the start of your work at 09:00; 11 h is the least." in text
     assert "on duty on 20 of the team's 60 working days of the last 12 weeks; the limit is a quarter, 15." in text

@@ -1,6 +1,7 @@
 """The person hears it first and at work; a lead at least one working day later; what each can do about it."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.load.repository import Looks
 from bot.load.use_cases import answer, apply, concentration, dismiss, look_at_load
 from bot.people.domain import Role
 from bot.people.repository import People, Teams
-from bot.triage.domain import Step
+from bot.triage.domain import State, Step
 from bot.triage.repository import FireEvents
 from bot.triage.use_cases import look_up, resolve_fire
 from tests.load.office import GRACE, Office
@@ -64,6 +65,26 @@ async def test_the_person_hears_it_when_their_work_begins_and_the_lead_a_working
     assert "12 of 18 with Ben, about 4.5 expected" in card["text"]
     [notice] = await loaded.said_to(BEN)
     assert "Ana can see the same counts now" in str(notice)
+
+
+async def test_the_notice_names_what_came_directly_and_the_topics_asked_for_twice_but_nothing_private(
+    office: Office,
+) -> None:
+    async def ben_handles(count: int, **values: Any) -> None:
+        now = office.clock.now()
+        done = {"state": State.DONE, "owner_id": BEN, "claimed_at": now, "closed_at": now, "closed_by": BEN}
+        await office.fires(count, **done | values)
+
+    await office.lives_a_week(**UNEVEN)
+    await ben_handles(3, topic="billing")
+    await ben_handles(2, topic="access", filer_id=BEN)
+    await ben_handles(1, topic="pipeline")
+    await ben_handles(1, filer_id=BEN, requester_id=BEN)
+    await ben_handles(4, topic="salaries", private=True, filer_id=BEN)
+    await office.lives_a_week(**UNEVEN)
+    await office.until(PERSON_TOLD)
+    [notice] = await office.said_to(BEN)
+    assert "Main sources: asked of you directly 2, `billing` 3 and `access` 2." in str(notice)
 
 
 async def test_beating_twice_tells_nobody_twice(loaded: Office) -> None:

@@ -57,8 +57,8 @@ async def test_all_limits_of_a_week_are_one_message_and_the_same_one_is_told_aga
     await just_after(world, NOVEMBER_30)
     [told] = heard(world, "ben")
     assert "2 limits were reached last week" in told
-    assert "on Mon 23 Nov you took 4 (F-1, F-2, F-3, F-4); 2 a day is the limit." in told
-    assert "you have 4 (F-1, F-2, F-3, F-4); 3 at once is the limit." in told
+    assert "on Mon 23 Nov you took 4 (F-1, F-2, F-3 and F-4); 2 a day is the limit." in told
+    assert "you have 4 (F-1, F-2, F-3 and F-4); 3 at once is the limit." in told
     assert "Nobody else is told." in told
     page = await load_page(world, "ben")
     assert "Urgent requests in a day, limit reached: on Mon 23 Nov you took 4" in page

@@ -88,6 +88,39 @@ async def test_what_was_planned_or_wrong_stays_with_the_person(world: World, but
     assert about_load(world, "ana") == []
 
 
+async def test_what_was_asked_of_one_person_directly_is_a_source_and_the_lead_may_ask_everybody_to_come_to_the_team(
+    world: World,
+) -> None:
+    await ben_is_asked_directly(world)
+    await just_after(world, BEN_AT_WORK)
+    [notice] = about_load(world, "ben")
+    assert "Main sources: asked of you directly 5." in world.read(notice)
+    await just_after(world, A_DAY_LATER)
+    [card] = about_load(world, "ana")
+    assert "Main sources: asked of Ben directly 5." in world.read(card)
+    assert "And: ask everybody to use the queue" in world.read(card)
+    assert "Ben was asked directly for 5 of these requests." in world.read(card)
+    await world.person("ana").clicks("Apply", card)
+    await world.forward(minutes=1)
+    assert world.texts("data-team")[-1].startswith("Please bring new requests here instead of asking one person")
+
+
+async def ben_is_asked_directly(world: World) -> None:
+    """He makes fires of five messages and claims two that others filed; three go to others."""
+    await the_data_team(world)
+    await world.forward(hours=7)
+    grace, ben = world.person("grace"), world.person("ben")
+    for number in range(1, 6):
+        said = await grace.says(f"p3 @ben Zeros in report {number}", channel="general")
+        await ben.uses_shortcut("Make it a fire", said)
+        assert (await ben.submits()).closed
+        await ben.types(f"/triage claim F-{number}")
+    for number, taker in enumerate([ben, ben, *(world.person(name) for name in ("ana", "chitra", "dan"))], start=6):
+        await grace.types(f"/triage new Zeros in report {number}", channel="general")
+        await taker.types(f"/triage claim F-{number}")
+    await world.settle()
+
+
 async def test_who_wants_to_talk_is_heard_and_the_lead_may_dismiss_the_proposal(world: World) -> None:
     await ben_takes_most(world)
     await just_after(world, BEN_AT_WORK)

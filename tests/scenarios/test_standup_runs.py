@@ -119,7 +119,7 @@ async def test_a12_after_days_without_the_bot_its_owner_is_told_once_of_all(worl
     await world.start_bot()
     await world.forward(minutes=5)
     (notice,) = told(world, "ana", "I was down")
-    assert "for Daily of Thu 26 Nov. It did not happen on Mon 23 Nov, Tue 24 Nov, Wed 25 Nov either." in notice
+    assert "for Daily of Thu 26 Nov. It did not happen on Mon 23 Nov, Tue 24 Nov and Wed 25 Nov either." in notice
     await world.forward_to(at(12, day=27))
     assert await asked(world, "dan") == ["Fri 27 09:30"]
     assert reports(world) == []

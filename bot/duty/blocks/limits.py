@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.dates import say_span, say_to_type
+from bot.core.wording import listed
 from bot.duty.domain.limits import MOST_IN_A_ROW, MOST_WISHES, OwnLimits, SeenLimits
 from bot.duty.domain.rotas import Days
 from bot.people.domain import Team
@@ -122,8 +123,7 @@ def too_many() -> str:
 
 
 def _spans(spans: Sequence[Days], today: date) -> str:
-    said = [say_span(*each, today) for each in spans]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return listed([say_span(*each, today) for each in spans])
 
 
 def _iso(on: date | None) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.wording import listed
 from bot.duty.planning.draft import (
     CHANGES,
     FURTHEST_OFF,
@@ -93,9 +94,9 @@ def _why(draft: Draft, slot: int) -> str:
         return "Nobody can take it."
     name, facts = scene.members[primary].name, [_presence(scene, slot, primary)]
     known = [topic for topic in _wanted(scene, slot) if scene.members[primary].knows(topic) is Level.SOLID]
-    facts += [f"knows {_list(known)}"] if known else []
+    facts += [f"knows {listed(known)}"] if known else []
     facts.append(_share(_earned(draft, primary), _fair(scene, primary)))
-    said = f"{name} {_list(facts)}."
+    said = f"{name} {listed(facts)}."
     if (slot, Role.PRIMARY) in scene.frozen:
         said = f"Published already. {said}"
     return f"{said} {_shadow(scene, slot, primary, backup)}".strip()
@@ -113,8 +114,8 @@ def _shadow(scene: Scene, slot: int, primary: int, backup: int) -> str:
         if scene.members[backup].knows(topic) is Level.SOLID and scene.members[primary].knows(topic) is not Level.SOLID
     ]
     if added:
-        return f"{name} is backup and adds {_list(added)}."
-    return f"{name} is backup and learns {_list(learnt)}." if learnt else f"{name} is backup."
+        return f"{name} is backup and adds {listed(added)}."
+    return f"{name} is backup and learns {listed(learnt)}." if learnt else f"{name} is backup."
 
 
 def _runner_up(draft: Draft, slot: int) -> str:
@@ -146,12 +147,12 @@ def _impossible(draft: Draft, slot: int) -> tuple[str, ...]:
         if person == NOBODY:
             wanted = "nobody" if role == Role.PRIMARY else "no backup"
             causes = absent if len(able) <= role else ["who is there was on as often in a row as they take"]
-            found.append(f"impossible: {label} has {wanted}: {_list(causes) or 'the team is too small'}")
+            found.append(f"impossible: {label} has {wanted}: {listed(causes) or 'the team is too small'}")
     for topic in _wanted(scene, slot):
         knowing = [place for place, member in enumerate(scene.members) if member.knows(topic) is Level.SOLID]
         if able and not set(knowing) & set(able):
             causes = [_absence(scene, slot, person) for person in knowing] or ["nobody on the team knows it well yet"]
-            found.append(f"impossible: {label} has nobody for {topic}: {_list(causes)}")
+            found.append(f"impossible: {label} has nobody for {topic}: {listed(causes)}")
     return tuple(found)
 
 
@@ -186,8 +187,8 @@ def _uncovered(draft: Draft) -> list[str]:
         if missing:
             alike.setdefault((missing, could), []).append(scene.slots[slot].label)
     return [
-        f"{_list(labels)} {'is' if len(labels) == 1 else 'are'} without {_list(list(missing))}: "
-        f"{_list([scene.members[who].name for who in could])} could, but rest and other topics came first"
+        f"{listed(labels)} {'is' if len(labels) == 1 else 'are'} without {listed(list(missing))}: "
+        f"{listed([scene.members[who].name for who in could])} could, but rest and other topics came first"
         for (missing, could), labels in alike.items()
     ]
 
@@ -271,7 +272,3 @@ def _share(earned: int, fair: int) -> str:
     """`gets 4 points in this plan (3.8 would be fair)`; who did more than their part before is owed none."""
     due = f"{_points(fair)} would be fair" if fair > 0 else "none would be fair, after what they did before"
     return f"gets {_points(earned)} point{'' if earned == POINT else 's'} in this plan ({due})"
-
-
-def _list(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

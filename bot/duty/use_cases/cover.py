@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.core.calendar import DAY, WEEK, local_date, moment_of, working_time_between
 from bot.core.dates import say_span
 from bot.core.errors import AlreadySo, BotError, NotAllowed
+from bot.core.wording import listed
 from bot.core.work import Work
 from bot.duty.domain import Role, Stretch, days_of, span_of, stretches
 from bot.duty.domain.cover import (
@@ -175,7 +176,7 @@ async def _wanted(work: Work, team: Team, wish: Wish, by: str) -> Stretch:
         when = say_span(wish.first_on, wish.last_on, today)
         raise BotError(f"{who} not on duty for {team.name} {when}. `/triage duty` shows who is.")
     if len(found) > 1:
-        spans = " and ".join(say_span(*days_of(each, team.week.zone), today) for each in found)
+        spans = listed([say_span(*days_of(each, team.week.zone), today) for each in found])
         raise BotError(f"{who} on duty {spans}. Ask for one of them at a time.")
     return found[0]
 

@@ -1,5 +1,6 @@
 """What somebody is told of their own answers, and what their leads get when they share it: the same numbers."""
 
+from bot.core.wording import listed
 from bot.load.blocks import words
 from bot.load.domain.dips import AnswerWeek, ToldDip
 from bot.people.domain import UserId
@@ -99,9 +100,7 @@ def _buttons(told: ToldDip) -> list[kit.Element]:
 
 
 def _leads(told: ToldDip, *, plain: bool = False) -> str:
-    names = [_name(told, each, plain=plain) for each in told.dip.leads[:MOST_LEADS]]
-    more = len(told.dip.leads) - len(names)
-    return words.listed([*names, *([f"{more} more"] if more else [])])
+    return listed([_name(told, each, plain=plain) for each in told.dip.leads], most=MOST_LEADS)
 
 
 def _name(told: ToldDip, user_id: UserId, *, plain: bool = False) -> str:

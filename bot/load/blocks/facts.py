@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.dates import say_week
+from bot.core.wording import listed
 from bot.load.blocks import words
 from bot.load.domain import ALPHA, Because, Flag, Reason, Told
 from bot.slack.escape import escape
@@ -15,9 +16,10 @@ class Reader:
     subject: str
     were: str
     possessive: str
+    them: str
 
 
-YOU = Reader("You", "were", "your")
+YOU = Reader("You", "were", "your", "you")
 SHORT = {
     Reason.SHARE: "requests are concentrated",
     Reason.WEIGHT: "some requests are heavier than others",
@@ -29,7 +31,8 @@ SHORT = {
 
 def other(told: Told) -> Reader:
     """As a lead reads it."""
-    return Reader(words.shown_name(told.member.name), "was", "their")
+    name = words.shown_name(told.member.name)
+    return Reader(name, "was", "their", name)
 
 
 def heading(flag: Flag) -> str:
@@ -79,12 +82,13 @@ def even(told: Told, reader: Reader) -> str:
     return f"*Load is back to an even share for {weeks}.* In these {weeks} {counts}; {about}."
 
 
-def sources(told: Told) -> str:
-    """Empty where no topic stands out, or the topic is the point."""
+def sources(told: Told, reader: Reader) -> str:
+    """Empty where nothing stands out, or the topic is the point."""
     if not told.flag.is_of_share:
         return ""
-    named = [f"`{escape(topic)}` {count}" for topic, count in told.sources]
-    return f"Main sources: {words.listed(named)}." if named else ""
+    named = [f"`{escape(topic)}` {count}" for topic, count in told.sources.topics]
+    direct = [f"asked of {reader.them} directly {told.sources.direct}"] if told.sources.direct else []
+    return f"Main sources: {listed([*direct, *named])}." if direct or named else ""
 
 
 def is_rare(flag: Flag) -> bool:

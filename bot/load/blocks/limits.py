@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.wording import listed
 from bot.load.blocks import words
 from bot.load.blocks.notices import MOST_LEADS, NOT_ABOUT_PEOPLE
 from bot.load.domain import Limit, NotedLimits, OwnLoad, Reached
@@ -74,7 +75,7 @@ def leads_limits(noted: Sequence[NotedLimits]) -> Message:
             " With fewer than four people taking turns nobody can have less than a quarter: `/triage rotate settings`"
         )
         step += " adds one."
-    were = words.listed([words.shown_name(each.member.name) for each in people])
+    were = listed([words.shown_name(each.member.name) for each in people])
     note = f"{were} {'was' if len(people) == 1 else 'were'} told first, and can see that you were told."
     text = f"The plan of duty in {name} reached a limit."
     return Message(
@@ -175,24 +176,16 @@ def _who_hears(noted: NotedLimits) -> str:
 
 
 def _leads(leads: Sequence[Member]) -> str:
-    names = [words.shown_name(each.name) for each in leads[:MOST_LEADS]]
-    others = len(leads) - len(names)
-    return words.listed([*names, *([f"{others} more"] if others else [])]) or "Your lead"
+    return listed([words.shown_name(each.name) for each in leads], most=MOST_LEADS) or "Your lead"
 
 
 def _fires(reached: Reached) -> str:
-    shown = [f"F-{number}" for number in reached.fires[:MOST_LISTED]]
-    return _and_more(shown, len(reached.fires))
+    return listed([f"F-{number}" for number in reached.fires], most=MOST_LISTED)
 
 
 def _times(moments: Sequence[datetime], zone: ZoneInfo) -> str:
     local = [each.astimezone(zone) for each in moments]
-    return _and_more([f"{each:%a %-d %b %H:%M}" for each in local[-MOST_LISTED:]], len(moments))
-
-
-def _and_more(shown: Sequence[str], count: int) -> str:
-    more = count - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return listed([f"{each:%a %-d %b %H:%M}" for each in local], most=MOST_LISTED)
 
 
 def _span(reached: Reached) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.wording import listed
 from bot.duty.blocks.rotation import say_people
 from bot.duty.domain import PlannedShift, Turns
 from bot.load.blocks import words
@@ -112,11 +113,11 @@ def _plea(plea: Plea, told: Told, shown: Shown) -> Part:
         )
         return "ask requesters to wait for working hours", [line]
     room = [shown.name(each) for each in told.episode.room]
-    has = f"{words.listed(room)} {'has' if len(room) == 1 else 'have'} room. " if room else ""
-    line = (
-        f"{_name(told)} has nothing open that could be handed over. {has}I ask in {where}, without a name, to bring "
-        "new requests there."
-    )
+    has = f"{listed(room)} {'has' if len(room) == 1 else 'have'} room. " if room else ""
+    why = "has nothing open that could be handed over"
+    if told.is_mostly_direct:
+        why = f"was asked directly for {told.sources.direct} of these requests"
+    line = f"• {_name(told)} {why}. {has}I ask in {where}, without a name, to bring new requests there."
     return "ask everybody to use the queue", [line]
 
 

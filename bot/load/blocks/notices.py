@@ -1,5 +1,6 @@
 """What the person under load is told and can answer, and what a lead is told a working day later."""
 
+from bot.core.wording import listed
 from bot.load.blocks import facts, words
 from bot.load.blocks.next_steps import Shown, next_step
 from bot.load.domain import Response, Told
@@ -42,7 +43,7 @@ def said_anew() -> Message:
 def _counted(told: Told, reader: facts.Reader) -> list[Block]:
     """What there is to check. The counts of all requests are context where they are not the point."""
     share, reasons = facts.share(told, reader), facts.reasons(told, reader)
-    of_weeks = "\n".join(filter(None, [words.week_lines(told.flag.standing.weeks), facts.sources(told)]))
+    of_weeks = "\n".join(filter(None, [words.week_lines(told.flag.standing.weeks), facts.sources(told, reader)]))
     also = [kit.context(TEAM_IS_OVER)] if told.team_over else []
     if told.flag.is_of_share:
         return [kit.section(share), kit.context(of_weeks), *([kit.section(reasons)] if reasons else []), *also]
@@ -140,9 +141,7 @@ def _over() -> list[Block]:
 
 
 def _leads(told: Told) -> str:
-    names = [words.shown_name(each.name) for each in told.leads[:MOST_LEADS]]
-    others = len(told.leads) - len(names)
-    return words.listed([*names, *([f"{others} more"] if others else [])]) or "Your lead"
+    return listed([words.shown_name(each.name) for each in told.leads], most=MOST_LEADS) or "Your lead"
 
 
 def _team(told: Told) -> str:

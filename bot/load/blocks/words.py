@@ -69,11 +69,6 @@ def shown_name(name: str) -> str:
     return escape(cut(name, SHOWN_NAME))
 
 
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`"""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
 def chart_labels(names: Sequence[str]) -> list[str]:
     """Short enough for a chart, and each different, in the same order."""
     labels: list[str] = []

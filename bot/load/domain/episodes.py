@@ -68,6 +68,16 @@ class Episode:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """Where one person's requests came from, private ones left out: the topics of most of them, with how many, and how
+    many were asked of the person, who filed them, rather than of the team.
+    """
+
+    topics: tuple[tuple[str, int], ...] = ()
+    direct: int = 0
+
+
+@dataclass(frozen=True)
 class Told:
     """An episode as its messages tell it. `flag` is the newest one from before it was told."""
 
@@ -81,8 +91,12 @@ class Told:
     """The whole team has too much now, so one person's part is not the cause of it."""
     even: Even | None = None
     """What they handled since, where that is about what was expected."""
-    sources: tuple[tuple[str, int], ...] = ()
-    """Topics most of their requests were about, with how many."""
+    sources: Sources = Sources()
+
+    @property
+    def is_mostly_direct(self) -> bool:
+        """Half of their requests went past the front door."""
+        return 0 < self.flag.standing.handled <= 2 * self.sources.direct
 
 
 class Concentration(StrEnum):

@@ -60,7 +60,7 @@ async def propose(work: Work, told: Told) -> Proposed:
     topic = _topic(told.flag)
     backup = backup_for(topic, rooms, await TopicPeople(work).of_team(team.id)) if topic else None
     steps = Steps(plan_id=plan_id, stays_on=stays_on, backup=backup)
-    plea = _plea(told.flag, rooms, helps=bool(moves or plan_id or backup))
+    plea = _plea(told, rooms, helps=bool(moves or plan_id or backup))
     room = tuple(room.user_id for room in by_load(rooms)[:MOST_NAMED])
     return Proposed(moves, room, replace(steps, plea=plea))
 
@@ -143,11 +143,13 @@ def _topic(flag: Flag) -> str | None:
     return next((each.topic for each in flag.because if each.reason == Reason.CONTACT), None)
 
 
-def _plea(flag: Flag, rooms: list[Room], *, helps: bool) -> Plea | None:
-    """Evenings are spared by requesters who wait; else they are asked where nothing else helps and others have room."""
-    if any(each.reason == Reason.AFTER_HOURS for each in flag.because):
+def _plea(told: Told, rooms: list[Room], *, helps: bool) -> Plea | None:
+    """Evenings are spared by requesters who wait. Else they are asked where others have room and nothing else helps, or
+    most requests go to the person rather than to the team.
+    """
+    if any(each.reason == Reason.AFTER_HOURS for each in told.flag.because):
         return Plea.HOURS
-    return Plea.QUEUE if rooms and not helps else None
+    return Plea.QUEUE if rooms and (told.is_mostly_direct or not helps) else None
 
 
 async def _rooms(work: Work, team: Team, user_id: str, in_hand: Counter[UserId | None]) -> list[Room]:

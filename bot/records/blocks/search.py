@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.core.wording import listed
 from bot.records.domain.search import Hit, Mark, Page, Query, excerpt
 from bot.slack import kit, pickers
 from bot.slack.escape import cut, escape
@@ -18,6 +19,7 @@ WORDS, FROM, WITHIN, AFTER, BEFORE = "words", "from", "in", "after", "before"
 LONGEST_WORDS = 100
 LONGEST_QUESTION = 150
 MOST_STANDUPS = 100
+MOST_NAMED = 8
 
 
 def found_message(page: Page, *, is_first: bool = True) -> Message:
@@ -65,7 +67,7 @@ def _heading(page: Page, *, is_first: bool) -> str:
 def _what(page: Page) -> str:
     """`with “churn” and “model”, from Ana, in Daily, from Thu 1 Oct 2026 on`"""
     query = page.query
-    words = " and ".join(f"“{escape(each)}”" for each in query.words)
+    words = listed([f"“{escape(each)}”" for each in query.words])
     parts = [
         f"with {words}" if words else "",
         f"from {escape(page.person or 'them')}" if query.from_id is not None else "",
@@ -89,7 +91,7 @@ def _nothing(page: Page, *, is_first: bool) -> list[Block]:
     if not is_first:
         return [kit.section("There is nothing older.")]
     query = page.query
-    searched = f"I looked in {escape(_listed(page.standups))}." if page.standups else ""
+    searched = f"I looked in {escape(listed(page.standups, most=MOST_NAMED))}." if page.standups else ""
     if page.is_guest:
         searched = "As a guest you find your own answers."
     ways = [
@@ -99,20 +101,11 @@ def _nothing(page: Page, *, is_first: bool) -> list[Block]:
         "leave out `in:`" if query.within is not None else "",
         "leave out the days" if query.after or query.before else "",
     ]
-    wider = f"To find more, {_either([each for each in ways if each])}." if any(ways) else ""
+    wider = f"To find more, {listed([each for each in ways if each], 'or')}." if any(ways) else ""
     return [
         kit.section(f"I found nothing {_what(page)}."),
         kit.context(f"{searched} Only answers you may read are searched. {wider}".strip()),
     ]
-
-
-def _either(ways: Sequence[str]) -> str:
-    return ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
-
-
-def _listed(names: Sequence[str], most: int = 8) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def search_form(standups: Sequence[Standup]) -> View:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.core.wording import listed
 from bot.slack import kit
 from bot.slack.escape import cut, escape, mention
 from bot.slack.message import Message, View
@@ -45,21 +46,17 @@ def posted(kudos: Sequence[ShownKudos], *, notifies: bool = True) -> Message:
     """In the team's channel. All have one giver and the same words."""
     first = kudos[0]
     to = [mention(each.kudos.receiver_id) if notifies else f"*{escape(each.receiver)}*" for each in kudos]
-    names = _listed([escape(each.receiver) for each in kudos])
+    names = listed([escape(each.receiver) for each in kudos])
     giver, words = escape(first.giver or "Somebody"), escape(first.kudos.text)
     return Message(
         f"Kudos from {giver} to {names}: {words}",
-        [kit.section(f"*Kudos* from {giver} to {_listed(to)}"), kit.section(words)],
+        [kit.section(f"*Kudos* from {giver} to {listed(to)}"), kit.section(words)],
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def preview_form(team_id: int, channel_id: str, giver: str, receivers: Sequence[tuple[str, str]], text: str) -> View:
     """`receivers` are ids and names."""
-    names = _listed([f"*{escape(name)}*" for _, name in receivers])
+    names = listed([f"*{escape(name)}*" for _, name in receivers])
     words = f"\n{escape(text)}" if text else ""
     memo = json.dumps({"team": team_id, "receivers": [user_id for user_id, _ in receivers]})
     blocks = [

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.core.dates import say_span
+from bot.core.wording import listed
 from bot.slack import kit
 from bot.slack.escape import escape
 from bot.slack.message import Message
@@ -20,9 +21,7 @@ def missed(found: Missed, clock: str) -> Message:
     text = f"I was down at {clock}, so {who} not asked for {name} of {say_short(found.run.on)}."
     others = [each for each in found.dates if each != found.run.on]
     if others:
-        listed = ", ".join(say_short(each) for each in others[:MOST_DATES])
-        more = f" and {len(others) - MOST_DATES} more" if len(others) > MOST_DATES else ""
-        text += f" It did not happen on {listed}{more} either."
+        text += f" It did not happen on {listed([say_short(each) for each in others], most=MOST_DATES)} either."
     text += " Nobody is counted missing."
     if not found.may_ask:
         return Message(text)

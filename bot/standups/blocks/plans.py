@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.core.wording import listed
 from bot.slack import kit
 from bot.slack.escape import cut, escape
 from bot.slack.message import Message
@@ -24,7 +25,7 @@ def item_menu(item: PlanItem) -> kit.Element:
 
 def keeps_coming_back(item: PlanItem, standup_name: str, leads: Sequence[str], on: date) -> Message:
     """To its owner, a working day before their lead hears of it."""
-    who = escape(" and ".join(leads))
+    who = escape(listed(leads))
     text = (
         f"{_often(item)} in {escape(standup_name)}: {_quoted(item)}. On {say_day(on)} I mention it to {who}, "
         "who may ask whether it is still wanted. If it is done, dropped or snoozed before, I do not."
@@ -42,7 +43,7 @@ def settled_item(item: PlanItem) -> Message:
 
 def told_of_item(item: PlanItem, leads: Sequence[str]) -> Message:
     """To its owner, once it was mentioned."""
-    who = escape(" and ".join(leads))
+    who = escape(listed(leads))
     text = f"I have mentioned to {who} that {_quoted(item)} keeps coming back."
     return Message(text, [kit.section(text, accessory=item_menu(item))])
 

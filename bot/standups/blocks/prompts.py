@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.core.wording import listed
 from bot.slack import kit
 from bot.slack.escape import cut, escape
 from bot.slack.message import Message
@@ -51,8 +52,7 @@ def more_in_chat(text: str, trouble: str | None) -> Message:
 
 
 def _listed(items: Sequence[str]) -> str:
-    shown = ", ".join(escape(cut(" ".join(each.split()), 60)) for each in items[:MOST_LISTED])
-    return shown if len(items) <= MOST_LISTED else f"{shown} and {len(items) - MOST_LISTED} more"
+    return listed([escape(cut(" ".join(each.split()), 60)) for each in items], most=MOST_LISTED)
 
 
 def _how_to_type(question: Question) -> str | None:

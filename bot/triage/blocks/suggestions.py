@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.core.wording import listed
 from bot.people.domain import Team
 from bot.slack import kit
 from bot.slack.escape import escape
@@ -36,7 +37,7 @@ def suggestion_text(suggestion: Suggestion, fire: Fire) -> str:
     if suggestion.best is None:
         return _nobody(suggestion)
     best, topic = suggestion.best, escape(fire.topic) if fire.topic else "the topic"
-    why = " and ".join(_reason(each, topic) for each in suggestion.reasons)
+    why = listed([_reason(each, topic) for each in suggestion.reasons])
     text = f"*Suggested: {escape(best.name)}*, who {why} ({_room(best)})."
     if suggestion.behind:
         text += f" {escape(suggestion.behind.name)} knows {topic} and can be asked."

@@ -212,7 +212,9 @@ class FireEvent:
 
 @dataclass(frozen=True)
 class HandledCase:
-    """Fires that belong together, counted once, as somebody's work. `taken_at` decides the week it counts in."""
+    """Fires that belong together, counted once, as somebody's work. `taken_at` decides the week it counts in.
+    `direct`: somebody asked the handler, who filed it for them.
+    """
 
     case_id: CaseId
     handler: UserId
@@ -225,6 +227,7 @@ class HandledCase:
     fires: int
     dismissed: bool
     private: bool = False
+    direct: bool = False
 
 
 @dataclass(frozen=True)
@@ -280,4 +283,5 @@ def _as_case(fires: list[Fire]) -> HandledCase | None:
         fires=len(fires),
         dismissed=all(fire.dismissed for fire in fires),
         private=any(fire.private for fire in fires),
+        direct=fires[0].filer_id == handler != fires[0].requester_id,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core.errors import BotError
+from bot.core.wording import listed
 from bot.core.work import Work
 from bot.people.domain import Team
 from bot.people.repository import People, Teams
@@ -88,7 +89,7 @@ async def grip(work: Work, number: int, by: str, what: Step | Act) -> Grip:
     held = await see(work, number, by)
     if not may(held.parts, what):
         fire, allowed = held.fire, [part.value for part in Part if part in MAY[what]]
-        raise Refusal(fire, f"Only {_listed(allowed)} can {what.verb} {fire.name}. It is with {held.team.name}.")
+        raise Refusal(fire, f"Only {listed(allowed, 'or')} can {what.verb} {fire.name}. It is with {held.team.name}.")
     return held
 
 
@@ -135,7 +136,7 @@ async def refusal(work: Work, fire: Fire, step: Step, by: str) -> Refusal:
         return Refusal(fire, await _already_taken(work, fire, by))
     if next_state(fire.state, step) is not None:
         return overtaken(fire)
-    legal = _listed([each.value for each in LEGAL[fire.state]])
+    legal = listed([each.value for each in LEGAL[fire.state]], "or")
     return Refusal(
         fire, f"{fire.name} is {fire.state.words}, so nobody can {step.verb} it now. What can be done: {legal}."
     )
@@ -163,8 +164,3 @@ async def _already_taken(work: Work, fire: Fire, by: str) -> str:
     since = f" {length_in_words(work.now - fire.claimed_at)} ago" if fire.claimed_at else ""
     owner = await name_of(work, fire.owner_id or "")
     return f"{fire.name} was already taken by {owner}{since}. Ask them in the thread to hand it over."
-
-
-def _listed(words: list[str]) -> str:
-    """`a, b or c`"""
-    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
