@@ -69,6 +69,19 @@ async def test_leads_hear_of_a_time_without_duty_and_see_what_everybody_said(wor
     assert "• @ben: no duty from Mon 30 Nov to Sun 13 Dec" in world.read(ana.modal)
 
 
+async def test_who_puts_a_shift_by_hand_decides_and_knows_what_was_said_about_these_days(world: World) -> None:
+    await a_team(world)
+    entries = {"No duty from": "2026-11-30", "No duty until": "2026-12-13", "Days you would rather not": "16 Dec"}
+    await says(world, "ben", entries)
+    said = await types(world, "ana", "/triage duty @ben 7 Dec to 20 Dec")
+    assert "@ben is on duty for Data from Mon 7 Dec to Sun 20 Dec." in said
+    assert "They said with /triage duty me: no duty from Mon 30 Nov to Sun 13 Dec." in said
+    assert "They said with /triage duty me: rather not on Wed 16 Dec." in said
+    own = await types(world, "ben", "/triage duty 16 Dec")
+    assert "You said with /triage duty me: rather not on Wed 16 Dec." in own
+    assert "duty me" not in await types(world, "ana", "/triage duty @dan 16 Dec")
+
+
 async def test_a_lead_says_it_for_somebody_who_hears_of_it_and_members_do_not(world: World) -> None:
     await a_team(world)
     said = await says(world, "ana", {"Most shifts in a row": "2"}, "/triage duty me @dan")

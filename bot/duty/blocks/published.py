@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.dates import say_date
+from bot.core.wording import listed
 from bot.duty.domain import PlannedShift, Turns
 from bot.people.domain import Team, UserId
 from bot.slack import kit
@@ -82,4 +83,4 @@ def _who(each: PlannedShift) -> str:
 def _instead(each: PlannedShift) -> str:
     was = [mention(each.was_primary)] if each.changes_primary and each.was_primary else []
     was += [f"{mention(each.was_backup)} as backup"] if each.changes_backup and each.was_backup else []
-    return f", instead of {' and '.join(was)}" if was else ""
+    return f", instead of {listed(was)}" if was else ""

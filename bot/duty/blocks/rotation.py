@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from bot.core.dates import say_date
+from bot.core.wording import listed
 from bot.duty.domain import DutyPlan, Effect, Overtaken, PlannedShift, Proposal, Turns
 from bot.people.domain import Team, UserId
 from bot.slack import kit
@@ -120,7 +121,7 @@ def _instead(shift: PlannedShift) -> str:
     parts: list[str] = [shift.was_primary] if shift.changes_primary and shift.was_primary else []
     parts += [f"{shift.was_backup} as backup"] if shift.changes_backup and shift.was_backup else []
     if parts:
-        return f"  (instead of {' and '.join(parts)})"
+        return f"  (instead of {listed(parts)})"
     return "  (new in part)" if shift.changes else "  (as published)"
 
 

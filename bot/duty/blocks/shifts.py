@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core.dates import say_date, say_span
+from bot.core.wording import listed
 from bot.duty.blocks.cover import ask_button
 from bot.duty.domain import Duty, Put, Role, Stretch, days_of
+from bot.duty.domain.rotas import Days
 from bot.people.domain import Team, UserId
 from bot.slack import kit
 from bot.slack.escape import escape, mention
@@ -45,10 +47,25 @@ def put_message(put: Put) -> Message:
     """To whoever put it."""
     who = "You are" if put.shift.user_id == put.by else f"{mention(put.shift.user_id)} is"
     text = f"{who} {_as(put)} {_days(put)}{_instead(put.covered)}."
-    away = [say_span(each.first_on, each.last_on, put.today) for each in put.away]
-    warning = f" They are away {' and '.join(away)}, and are not called then." if away else ""
+    text = " ".join([text, *_beside(put)])
     undo = kit.button("Take it back", TAKE_BACK, str(put.shift.id))
-    return Message(text + warning, [kit.section(text + warning), kit.actions(undo)])
+    return Message(text, [kit.section(text), kit.actions(undo)])
+
+
+def _beside(put: Put) -> list[str]:
+    """What they said before about these days: who puts a shift by hand decides, and knows it."""
+
+    def spans(days: Sequence[Days]) -> str:
+        return listed([say_span(*each, put.today) for each in days])
+
+    you = put.shift.user_id == put.by
+    said = "You said" if you else "They said"
+    away = [(each.first_on, each.last_on) for each in put.away]
+    return [
+        *([f"{'You' if you else 'They'} are away {spans(away)}, and are not called then."] if away else []),
+        *([f"{said} with `/triage duty me`: no duty {spans(put.exempt)}."] if put.exempt else []),
+        *([f"{said} with `/triage duty me`: rather not {spans(put.rather_not)}."] if put.rather_not else []),
+    ]
 
 
 def taken_back_message(put: Put) -> Message:
@@ -101,4 +118,4 @@ def _days(put: Put) -> str:
 
 
 def _instead(covered: Sequence[UserId]) -> str:
-    return f", instead of {' and '.join(mention(each) for each in covered)}" if covered else ""
+    return f", instead of {listed([mention(each) for each in covered])}" if covered else ""

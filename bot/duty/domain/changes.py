@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.duty.domain.rotas import Days
 from bot.duty.domain.shifts import Role, Shift, Stretch
 from bot.people.domain import Absence, Team, UserId
 
@@ -30,7 +31,9 @@ class Duty:
 
 @dataclass(frozen=True)
 class Put:
-    """A shift somebody put: whom it covers, and on which of its days they are away themselves."""
+    """A shift somebody put: whom it covers, and on which of its days they are away themselves, take no duty, or would
+    rather not.
+    """
 
     team: Team
     shift: Shift
@@ -38,3 +41,5 @@ class Put:
     today: date
     covered: tuple[UserId, ...]
     away: tuple[Absence, ...] = ()
+    exempt: tuple[Days, ...] = ()
+    rather_not: tuple[Days, ...] = ()

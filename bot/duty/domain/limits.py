@@ -33,7 +33,15 @@ class OwnLimits:
         return tuple(each for each in self.rather_not if each[1] >= today)
 
     def is_exempt(self, first_on: date, last_on: date) -> bool:
-        return any(each[0] <= last_on and first_on <= each[1] for each in self.exempt)
+        return bool(self.against(first_on, last_on)[0])
+
+    def against(self, first_on: date, last_on: date) -> tuple[tuple[Days, ...], tuple[Days, ...]]:
+        """Exempt periods and wishes that meet these days, whole."""
+        exempt, rather_not = (
+            tuple(each for each in said if each[0] <= last_on and first_on <= each[1])
+            for said in (self.exempt, self.rather_not)
+        )
+        return exempt, rather_not
 
     def says_anything(self, today: date) -> bool:
         return bool(self.most_in_a_row or self.exempt_ahead(today) or self.wishes_ahead(today))

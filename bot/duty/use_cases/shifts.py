@@ -8,7 +8,7 @@ from bot.core.errors import BotError
 from bot.core.work import Work
 from bot.duty.domain import LONGEST, MOST_AHEAD, Duty, Put, Role, Stretch, Wanted, span_of
 from bot.duty.domain.gaps import AHEAD, LOOKS_BACK
-from bot.duty.repository import Shifts
+from bot.duty.repository import Limits, Shifts
 from bot.duty.use_cases.standing import may_change, team_meant
 from bot.people.domain import Team, UserId, absence_on
 from bot.people.repository import Absences, Teams
@@ -101,17 +101,22 @@ async def put_on_duty(work: Work, by: str, team: Team, wanted: Wanted) -> Put:
         raise BotError(f"Only members of {team.name} can be on duty for it, and guests cannot.")
     today = local_date(work.now, team.week.zone)
     _must_make_sense(wanted, today)
-    starts, ends = span_of(max(wanted.first_on, today), wanted.last_on, team.week.zone)
+    first_on = max(wanted.first_on, today)
+    starts, ends = span_of(first_on, wanted.last_on, team.week.zone)
     starts = max(starts, work.now)
     before = await Shifts(work).stretches(team.id, starts, ends)
     shift = await Shifts(work).add(team.id, user_id, wanted.role, starts=starts, ends=ends, put_by=by)
+    limits = await Limits(work).of(team.id, user_id)
+    exempt, rather_not = limits.against(first_on, wanted.last_on)
     return Put(
         team=team,
         shift=shift,
         by=UserId(by),
         today=today,
         covered=_others([each for each in before if each.role == wanted.role], user_id),
-        away=tuple(await Absences(work).between([user_id], max(wanted.first_on, today), wanted.last_on)),
+        away=tuple(await Absences(work).between([user_id], first_on, wanted.last_on)),
+        exempt=exempt,
+        rather_not=rather_not,
     )
 
 
