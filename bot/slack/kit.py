@@ -238,6 +238,15 @@ def home(blocks: Sequence[Block]) -> dict[str, Any]:
     return {"type": "home", "blocks": list(blocks)}
 
 
+def table(rows: Sequence[Sequence[str]], *, numbers: range) -> Block:
+    """Slack's native table of plain text, the first row being its head; `numbers` are the columns on the right. One a
+    message.
+    """
+    columns = [{"align": "right"} if at in numbers else {} for at in range(len(rows[0]))]
+    cells = [[{"type": "raw_text", "text": text} for text in row] for row in rows]
+    return {"type": "table", "column_settings": columns, "rows": cells}
+
+
 def bar_chart(
     title: str, categories: Sequence[str], series: Mapping[str, Sequence[float]], *, x_label: str, y_label: str
 ) -> Block:

@@ -16,6 +16,8 @@ from bot.load.blocks.pages import home_lines, own_page, team_page
 from bot.load.domain import (
     Backup,
     CountedWeek,
+    Cover,
+    Coverage,
     Even,
     Judgement,
     Look,
@@ -28,6 +30,7 @@ from bot.load.domain import (
     Steps,
     Tally,
     TeamLoad,
+    TopicCover,
     judge,
     mondays_until,
 )
@@ -90,6 +93,21 @@ def a_team_load(team: Team, **more: Any) -> TeamLoad:
     return TeamLoad(team, a_judgement(team, **more), running)
 
 
+def a_covered_load(team: Team, topics: int, left: int = 0) -> TeamLoad:
+    """Everybody took one request of each topic, and `left` were taken by people who left."""
+    everybody = tuple((each.user_id, 1) for each in team.members)
+    covers = (
+        TopicCover(f"<!here> {number} {'z' * 80}", len(everybody) + left, everybody, left, Cover.MORE)
+        for number in range(topics)
+    )
+    return replace(a_team_load(team), coverage=Coverage(tuple(covers), 1, too_small=False))
+
+
+def table(message: Message) -> list[list[str]]:
+    [found] = [block for block in message.blocks if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in found["rows"]]
+
+
 def an_own_load(team: Team, looks: tuple[Look, ...] = (), **more: Any) -> OwnLoad:
     load = a_team_load(team, **more)
     standing = load.judgement.standing(team.members[0].user_id)
@@ -133,6 +151,7 @@ CARDS = [
         *(notices.person_notice(each) for each in NOTICES),
         *(notices.lead_card(each, SHOWN) for each in CARDS),
         *(team_page(a_team_load(team, cases=cases)) for team in (FOUR, SIXTY, ALONE) for cases in (0, 1, 300)),
+        *(team_page(a_covered_load(team, 30, left)) for team in (FOUR, SIXTY) for left in (0, 2)),
         *(own_page(an_own_load(team, cases=cases)) for team in (FOUR, SIXTY, ALONE) for cases in (0, 1, 300)),
     ],
 )
@@ -174,6 +193,18 @@ def test_an_answer_stands_in_place_of_the_buttons_and_can_be_changed(response: R
     message = notices.person_notice(told(response=response))
     assert buttons(message) == ["Change my answer"]
     assert sentence in shown(message)
+
+
+def test_topics_and_people_stand_in_a_table_with_what_others_took_in_a_column_of_its_own() -> None:
+    head, *rows = table(team_page(a_covered_load(FOUR, 2)))
+    assert head == ["Topic", *(each.name for each in FOUR.members), "All", "Nearly all by"]
+    assert [row[1:] for row in rows] == [["1", "1", "1", "1", "4", "more people"]] * 2
+    head, row = table(team_page(a_covered_load(FOUR, 1, left=3)))
+    assert head[-3:] == ["Others", "All", "Nearly all by"]
+    assert row[-3:] == ["3", "7", "more people"]
+    head, row = table(team_page(a_covered_load(SIXTY, 1)))
+    assert len(head) == 20
+    assert row[-3:] == ["44", "60", "more people"]
 
 
 def test_a_lead_reads_that_nobody_else_is_told() -> None:

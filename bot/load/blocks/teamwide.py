@@ -1,22 +1,22 @@
 """What leads hear of the whole team: that it has too much, how topics are covered, and who hears of flags."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from fractions import Fraction
 
 from bot.load.blocks import words
 from bot.load.domain import Cover, Coverage, Overload, TeamLoad, TopicCover
 from bot.people.domain import Team, UserId
 from bot.slack import kit
-from bot.slack.escape import escape
+from bot.slack.escape import cut
 from bot.slack.message import Block, Message
+from bot.slack.sizes import TABLE_COLUMNS
 
 ONLY_PERSON, LEADS_TOO = "load.only_person", "load.leads_too"
-MOST_TOPICS = 20
-SIGNS = {
-    Cover.ONE: ":red_circle: one person took nearly all",
-    Cover.TWO: ":large_yellow_circle: two people took nearly all",
-    Cover.MORE: ":white_circle:",
-}
+MOST_TOPICS, LONGEST_TOPIC = 20, 40
+# Topics, totals, covers and others take four of the table's columns.
+MOST_PEOPLE = TABLE_COLUMNS - 4
+COVERED_BY = {Cover.ONE: "🔴 one person", Cover.TWO: "🟡 two people", Cover.MORE: "more people"}
+NONE = "–"
 WEEKS_OF_PACE = 3
 
 
@@ -49,10 +49,11 @@ def coverage_blocks(load: TeamLoad) -> list[Block]:
     coverage = load.coverage
     if coverage is None or not (coverage.topics or coverage.too_few):
         return []
-    names = {each.user_id: words.shown_name(each.name) for each in load.team.members}
-    lines = [_line(each, names) for each in coverage.topics[:MOST_TOPICS]]
-    title = "*Who took what, by topic, in the last twelve weeks*"
-    return [kit.section("\n".join([title, *lines])), kit.context(_left_out(coverage))]
+    left_out = kit.context(_left_out(coverage))
+    if not coverage.topics:
+        return [left_out]
+    title = kit.section("*Who took what, by topic, in the last twelve weeks*")
+    return [title, _table(coverage, load.team), left_out]
 
 
 def choice_blocks(load: TeamLoad) -> list[Block]:
@@ -65,11 +66,36 @@ def choice_blocks(load: TeamLoad) -> list[Block]:
     return [kit.context(text), kit.actions(kit.button("Tell the person only", ONLY_PERSON, team_id))]
 
 
-def _line(topic: TopicCover, names: Mapping[UserId, str]) -> str:
-    taken = [f"{names.get(user_id, 'somebody')} {count}" for user_id, count in topic.taken]
-    others = [f"people who left {topic.others}"] if topic.others else []
-    who = ", ".join([*taken, *others])
-    return f"• `{escape(topic.topic)}`, {words.requests(topic.total)}: {who} {SIGNS[topic.cover]}"
+def _table(coverage: Coverage, team: Team) -> Block:
+    topics, people = coverage.topics[:MOST_TOPICS], _columns(coverage, team)
+    has_others = any(sum(count for who, count in each.taken if who in people) < each.total for each in topics)
+    names = [*words.chart_labels([*people.values()]), *(["Others"] if has_others else [])]
+    rows = [
+        [
+            cut(topic.topic, LONGEST_TOPIC),
+            *_counts(topic, people, has_others=has_others),
+            str(topic.total),
+            COVERED_BY[topic.cover],
+        ]
+        for topic in topics
+    ]
+    return kit.table([["Topic", *names, "All", "Nearly all by"], *rows], numbers=range(1, len(names) + 2))
+
+
+def _counts(topic: TopicCover, people: Collection[UserId], *, has_others: bool) -> list[str]:
+    taken = dict(topic.taken)
+    counts = [taken.get(who, 0) for who in people]
+    others = [topic.total - sum(counts)] if has_others else []
+    return [str(each or NONE) for each in (*counts, *others)]
+
+
+def _columns(coverage: Coverage, team: Team) -> dict[UserId, str]:
+    """Names of members by id, alphabetically; in a large team only of who took any."""
+    every = sorted(team.members, key=lambda each: (each.name.casefold(), each.user_id))
+    if len(every) > MOST_PEOPLE:
+        took = {who for topic in coverage.topics for who, _ in topic.taken}
+        every = [each for each in every if each.user_id in took]
+    return {each.user_id: each.name for each in every[:MOST_PEOPLE]}
 
 
 def _left_out(coverage: Coverage) -> str:
@@ -78,6 +104,6 @@ def _left_out(coverage: Coverage) -> str:
     few = f"{coverage.too_few} topics are not shown" if coverage.too_few != 1 else "1 topic is not shown"
     because = "fewer than eight requests in twelve weeks say nothing" if coverage.too_few else ""
     more = len(coverage.topics) - MOST_TOPICS
-    cut = f" {more} more topics do not fit here." if more > 0 else ""
+    cropped = f" {more} more topics do not fit here." if more > 0 else ""
     shown = f"{few}: {because}." if because else "Counts of requests, not of effort."
-    return f"{shown}{cut}"
+    return f"{shown}{cropped}"
