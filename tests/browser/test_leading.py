@@ -38,4 +38,5 @@ async def test_a_lead_hands_over_and_publishes_next_weeks_duty_by_one_click_and_
     await go_to(page, "channel-data-team")
     await send(page, "/triage load")
     await expect(message(page, "Your load in Data")).to_contain_text("Ana at a notice")
+    await expect(message(page, "Your load in Data")).to_be_in_viewport()
     await picture(page, "load-own-page")

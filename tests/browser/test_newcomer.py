@@ -106,6 +106,7 @@ async def test_a_week_passes_and_the_digest_comes(page: Page) -> None:
     await picture(page, "digest")
     await send(page, "/triage load")
     await expect(message(page, "Only visible to you")).to_contain_text("Everybody named here can see that you looked")
+    await expect(message(page, "Only visible to you")).to_be_in_viewport()
     await picture(page, "load")
     await go_to(page, "app-home")
     await expect(page.get_by_text("Hello, Ana")).to_be_visible()

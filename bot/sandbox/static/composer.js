@@ -48,8 +48,9 @@ export function composer(channelId, { thread = null, placeholder }) {
   const files = attachedIn(channelId, thread);
   const nothing = !text.trim() && !files.length;
 
-  const send = async () => {
+  const send = async (event) => {
     if (nothing) return;
+    const read = event.target.closest(".pane").querySelector(".scroll");
     if (thread && text.startsWith("/")) {
       toast("Slack takes no commands in threads. Type it in the channel.", null, "bad");
       return;
@@ -57,6 +58,8 @@ export function composer(channelId, { thread = null, placeholder }) {
     completing = null;
     write("");
     attach(channelId, thread, []);
+    // Whoever sends something looks at what comes of it.
+    read.scrollTop = read.scrollHeight;
     const answer = await act({ do: "say", channel: channelId, text: text.trim(), thread_ts: thread, files });
     // A refused text comes back, unless something new was begun meanwhile.
     if (answer.ok) return;
@@ -82,7 +85,7 @@ export function composer(channelId, { thread = null, placeholder }) {
     if (list && step) list.index = (list.index + step + list.options.length) % list.options.length;
     else if (list && picks && !event.shiftKey) take(list.options[Math.max(list.index, 0)], event.target);
     else if (list && event.key === "Escape") completing = null;
-    else if (event.key === "Enter" && !event.shiftKey) send();
+    else if (event.key === "Enter" && !event.shiftKey) send(event);
     else return;
     event.preventDefault();
     event.stopPropagation();
