@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import REMEDY, a_browser, chromium, picture
+from tests.support.browser import REMEDY, WINDOW, a_browser, chromium, picture
 from tests.support.processes import BotProcess
 
 MOST_MS = 30_000
@@ -38,7 +38,7 @@ async def page(lived_through: Path, tmp_path: Path) -> AsyncIterator[Page]:
         BotProcess.started("sandbox", {}, "--port", "0", "--folder", str(folder), *PATIENT) as sandbox,
     ):
         address = await sandbox.says("Firebreak is at ")
-        page = await browser.new_page(viewport={"width": 1280, "height": 900})
+        page = await browser.new_page(viewport=WINDOW)
         page.set_default_timeout(MOST_MS)
         expect.set_options(timeout=MOST_MS)
         await page.goto(address)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIETLY = (
@@ -22,6 +22,7 @@ REMEDY = (
     "No Chromium was found, so the browser stories are skipped. "
     "Install one (Debian: apt-get install chromium) or name it in CHROMIUM."
 )
+WINDOW, TALL = ViewportSize(width=1280, height=900), 3000
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 
 
@@ -86,3 +87,12 @@ def under(queue: Locator, title: str) -> Locator:
 async def picture(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=PICTURES / f"{name}.png")
+
+
+async def card_picture(card: Locator, name: str) -> None:
+    """Of one message, whole, however long it is."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = card.page.viewport_size or WINDOW
+    await card.page.set_viewport_size({**before, "height": TALL})
+    await card.screenshot(path=PICTURES / f"{name}.png")
+    await card.page.set_viewport_size(before)
