@@ -10,7 +10,7 @@ sandbox: .venv/run ## Try Firebreak in a browser, no Slack account needed (FRESH
 	@$(BIN)/python -m bot sandbox $(if $(FRESH),--fresh) $(if $(SANDBOX_PORT),--port $(SANDBOX_PORT))
 
 test: .venv/dev ## Run the whole suite on SQLite and Postgres, and the browser stories where a Chromium is found
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/dev ## Format, lint, types and import contracts; changes nothing
 	$(BIN)/ruff format --check .
