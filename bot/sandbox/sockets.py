@@ -49,7 +49,8 @@ class Sockets:
         self._clock = clock
         self.patience = PATIENCE
         self._disabled = False
-        self._expected = False
+        # Somebody was asked to come anew, and nobody has come since.
+        self._expecting = False
         self._awaiting: dict[str, asyncio.Future[Any]] = {}
         self._watching: asyncio.Task[None] | None = None
         self._tickets: set[str] = set()
@@ -83,7 +84,7 @@ class Sockets:
         ends_at = self._clock.now() + timedelta(seconds=seconds)
         connection = Connection(socket, ends_at, ends_at - WARNING)
         self._open.append(connection)
-        self._expected = False
+        self._expecting = False
         self._workspace.changed()
         self._watch()
         await socket.send_json(self._hello(request.host, seconds))
@@ -139,7 +140,6 @@ class Sockets:
             reason = connection.farewells.pop(0)
             connection.due_at = max(connection.ends_at, now + WARNING) if reason == "warning" else now + GRACE
             await self._say_goodbye(connection, reason)
-            self._expected = True
             await self._somebody_stays()
 
     async def disable(self) -> None:
@@ -187,7 +187,7 @@ class Sockets:
             await self.catch_up()
 
     async def _say_goodbye(self, connection: Connection, reason: str) -> None:
-        connection.leaving = True
+        connection.leaving, self._expecting = True, reason != "link_disabled"
         with suppress(ConnectionError):
             await connection.socket.send_json(_goodbye(reason))
 
@@ -195,10 +195,10 @@ class Sockets:
         """Waits a moment for who was asked to come anew: apps close their old socket before they open the next."""
         try:
             async with asyncio.timeout(self.patience):
-                while self._expected and all(each.leaving for each in self._open):
+                while self._expecting and all(each.leaving for each in self._open):
                     await self._workspace.change_after(self._workspace.version)
         except TimeoutError:
-            self._expected = False
+            self._expecting = False
 
     def _hello(self, host: str, seconds: int) -> Json:
         return {
