@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# Hosts that forbid it make every process of a test compile every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help sandbox test check soak eval fix clean
 
