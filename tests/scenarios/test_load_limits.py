@@ -87,7 +87,7 @@ async def test_a_lead_hears_of_the_plan_of_duty_only_and_a_working_day_later(wor
     await ben_is_on_duty_twice_in_a_row(world)
     await just_after(world, DECEMBER_7)
     [told] = heard(world, "ben")
-    assert "you took 3 (F-1, F-2, F-3)" in told
+    assert "you took 3 (F-1, F-2 and F-3)" in told
     assert "you were on duty 2 weeks in a row, Mon 23 Nov to Sun 6 Dec; the limit is one." in told
     assert "Ana will see what stands here about duty on" in told
     await world.forward_to(DECEMBER_7 + timedelta(hours=23, minutes=59))
@@ -148,7 +148,7 @@ async def test_late_evenings_are_said_by_the_clock_of_the_person_once_their_hour
     await just_after(world, DECEMBER_14)
     [told] = heard(world, "ben")
     assert "you worked on requests in 3 different hours in 7 days" in told
-    assert "Mon 7 Dec 23:30, Tue 8 Dec 23:30, Wed 9 Dec 23:30" in told
+    assert "Mon 7 Dec 23:30, Tue 8 Dec 23:30 and Wed 9 Dec 23:30" in told
     assert "9 h 30 min between 23:30 on Mon 7 Dec and the start of your work at 09:00; 11 h is the least." in told
     await world.person("ben").clicks("Change my hours")
     await world.forward(days=2)
