@@ -171,8 +171,8 @@ class Sockets:
         self._open.remove(connection)
         for envelope_id in connection.awaiting:
             acknowledged = self._awaiting[envelope_id]
-            # Whoever was asked to come anew may still answer over the new one.
-            if not acknowledged.done() and not (connection.leaving and self._open):
+            # Whoever was asked to come anew may still answer over the new one, which may yet have to be opened.
+            if not acknowledged.done() and not (connection.leaving and (self._open or self._expecting)):
                 acknowledged.set_exception(ConnectionLost("the connection ended"))
         self._workspace.changed()
 

@@ -100,6 +100,24 @@ async def test_what_happens_while_an_app_comes_anew_goes_over_its_new_socket(
     await old.close()
 
 
+async def test_what_an_app_has_in_hand_while_it_comes_anew_is_answered_over_its_new_socket(
+    sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession, clock: HandClock
+) -> None:
+    old = await opened(session, client, sandbox)
+    await old.receive_json()
+    saying = asyncio.create_task(sandbox.person("ana").says("Hello"))
+    envelope = await old.receive_json()
+    clock.move_to(clock.now() + timedelta(seconds=18_050))
+    assert (await old.receive_json())["reason"] == "warning"
+    await old.close()
+    new = await opened(session, client, sandbox)
+    await new.receive_json()
+    await new.send_json({"envelope_id": envelope["envelope_id"]})
+    await saying
+    assert [each.ack.ok for each in sandbox.deliveries] == [True]
+    await new.close()
+
+
 async def test_who_does_not_come_anew_is_told_over_the_old_socket_while_it_lasts(
     sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession, clock: HandClock
 ) -> None:
