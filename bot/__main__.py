@@ -46,12 +46,12 @@ def sandbox(
     port: Annotated[int, typer.Option(help="Where the local Slack listens; 0 takes a free port.")] = 8765,
     fresh: Annotated[bool, typer.Option(help="Throw away what is there and start over.")] = False,
     folder: Annotated[Path, typer.Option(help="Where the sandbox keeps its data.")] = Path("var/sandbox"),
-    patience: Annotated[float, typer.Option(help="Seconds Slack waits for answers; more suits a busy machine.")] = 3,
+    ack_seconds: Annotated[float | None, typer.Option(help="How long Slack waits for answers, if not 3 s.")] = None,
 ) -> None:
     """Try everything in a browser: a local Slack, a team of six, and the real bot. Needs no Slack account."""
     from bot.demo.run import run_sandbox
 
-    asyncio.run(run_sandbox(folder, read_sandbox_settings(), port=port, fresh=fresh, patience=patience))
+    asyncio.run(run_sandbox(folder, read_sandbox_settings(), port=port, fresh=fresh, ack_seconds=ack_seconds))
 
 
 @cli.command()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.core.calendar import DAY, WEEK, WorkingWeek, week_start
+from bot.core.wording import listed
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -92,6 +93,11 @@ def say_span(first_on: date, last_on: date, today: date) -> str:
     if first_on <= today <= last_on:
         return f"until {say_date(last_on, today)}"
     return f"from {say_date(first_on, today)} to {say_date(last_on, today)}"
+
+
+def say_spans(spans: Iterable[tuple[date, date]], today: date) -> str:
+    """`on Thu 24 Dec and from Mon 4 Jan 2027 to Tue 5 Jan 2027`"""
+    return listed([say_span(*each, today) for each in spans])
 
 
 def say_to_type(first_on: date, last_on: date, today: date) -> str:

@@ -4,29 +4,31 @@ import asyncio
 import errno
 import shutil
 import signal
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 import typer
 from pydantic import SecretStr
 
-from bot.app import PING_EVERY, Firebreak, assemble
+from bot.app import Firebreak, assemble
 from bot.core import logs
 from bot.core.clock import ShiftedClock, SystemClock
 from bot.demo.story import live_through, opening
 from bot.migrate import upgrade
 from bot.revisions import ROOT
-from bot.sandbox.delivery import ACK_SECONDS
 from bot.sandbox.server import Sandbox
 from bot.settings import SandboxSettings, Settings, SettingsError
 
 PATIENCE_SECONDS = 3
 
 
-async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fresh: bool, patience: float) -> None:
-    """Keeps its data in `folder`; what is there is continued unless it is to be fresh. `patience`: for how many
-    seconds Slack waits for an answer.
+async def run_sandbox(
+    folder: Path, settings: SandboxSettings, *, port: int, fresh: bool, ack_seconds: float | None
+) -> None:
+    """Keeps its data in `folder`; what is there is continued unless it is to be fresh. `ack_seconds`: how long Slack
+    waits for an answer where a busy machine needs more than three seconds.
     """
     logs.set_up(settings.log_level, as_json=False)
     _make_room(folder, fresh=fresh)
@@ -43,8 +45,7 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         await _start(sandbox)
         stack.push_async_callback(sandbox.stop)
         firebreak = await stack.enter_async_context(assemble(_settings(sandbox, database), clock))
-        await stack.enter_async_context(firebreak.socket(max(PING_EVERY, patience)))
-        _be_patient(sandbox, firebreak, patience, stack)
+        await stack.enter_async_context(_connected(sandbox, firebreak, ack_seconds))
         await _live(sandbox, firebreak, clock, begun)
         firebreak.worker.start()
         stack.push_async_callback(firebreak.worker.stop)
@@ -55,11 +56,17 @@ async def run_sandbox(folder: Path, settings: SandboxSettings, *, port: int, fre
         begun.write_text(clock.now().isoformat())
 
 
-def _be_patient(sandbox: Sandbox, firebreak: Firebreak, patience: float, stack: AsyncExitStack) -> None:
-    """A busy machine is no slow bot, where whoever starts the sandbox says so."""
-    if patience > ACK_SECONDS:
-        sandbox.ack_seconds, firebreak.routes.ack_within = patience, patience / 2
-        stack.enter_context(sandbox.allow("ack-late"))
+@asynccontextmanager
+async def _connected(sandbox: Sandbox, firebreak: Firebreak, ack_seconds: float | None) -> AsyncIterator[None]:
+    """Over a socket, for as long as the block lasts."""
+    if ack_seconds is None:
+        async with firebreak.socket():
+            yield
+        return
+    sandbox.ack_seconds, firebreak.routes.ack_within = ack_seconds, ack_seconds / 2
+    async with firebreak.socket(ack_seconds):
+        with sandbox.allow("ack-late"):
+            yield
 
 
 async def _live(sandbox: Sandbox, firebreak: Firebreak, clock: ShiftedClock, begun: Path) -> None:

@@ -191,13 +191,13 @@ class Sandbox(Tenancy):
         self._slack.deliveries.ack_seconds = seconds
 
     @property
-    def patience(self) -> float:
+    def reconnect_seconds(self) -> float:
         """How long who was asked to come anew over another socket is waited for, on the wall."""
-        return self._slack.sockets.patience
+        return self._slack.sockets.reconnect_seconds
 
-    @patience.setter
-    def patience(self, seconds: float) -> None:
-        self._slack.sockets.patience = seconds
+    @reconnect_seconds.setter
+    def reconnect_seconds(self, seconds: float) -> None:
+        self._slack.sockets.reconnect_seconds = seconds
 
     @property
     def calls(self) -> list[Call]:

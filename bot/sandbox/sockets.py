@@ -20,7 +20,7 @@ WARNING = timedelta(seconds=10)
 # How long the old socket stays open for what is under way.
 GRACE = timedelta(seconds=30)
 # On the wall: apps need a moment to come anew, however fast Slack's clock is moved and however busy the machine is.
-PATIENCE = 10.0
+RECONNECT_SECONDS = 10.0
 CLOSED_WITHIN = 1.0
 LATEST_LOOK = 1.0
 
@@ -47,7 +47,7 @@ class Sockets:
     def __init__(self, workspace: Workspace, clock: Clock) -> None:
         self._workspace = workspace
         self._clock = clock
-        self.patience = PATIENCE
+        self.reconnect_seconds = RECONNECT_SECONDS
         self._disabled = False
         # Somebody was asked to come anew, and nobody has come since.
         self._expecting = False
@@ -194,7 +194,7 @@ class Sockets:
     async def _somebody_stays(self) -> None:
         """Waits a moment for who was asked to come anew: apps close their old socket before they open the next."""
         try:
-            async with asyncio.timeout(self.patience):
+            async with asyncio.timeout(self.reconnect_seconds):
                 while self._expecting and all(each.leaving for each in self._open):
                     await self._workspace.change_after(self._workspace.version)
         except TimeoutError:

@@ -15,7 +15,7 @@ MOST_MS = 90_000
 # Weeks are lived through once; a machine that does much else at the time may take minutes.
 WEEKS_WITHIN = 300
 # Nor is a busy machine a slow bot.
-PATIENT = ("--patience", "60")
+PATIENT = ("--ack-seconds", "60")
 
 
 @pytest.fixture(scope="session")

@@ -353,6 +353,15 @@ def test_every_limit_is_told_with_its_counts_and_one_next_step() -> None:
     assert not NEVER_SAID.search(text)
 
 
+def test_of_many_moments_the_newest_are_named_in_the_order_of_time() -> None:
+    noted = every_limit()
+    touches = [at(day, clock) for day in range(5) for clock in ("20:00", "21:00")]
+    reached = limits_reached(replace(WEEK_OF, touches=touches))
+    text = str(person_limits([replace(noted, note=replace(noted.note, reached=reached))]).to_dict())
+    assert "(Tue 17 Nov 19:00, Tue 17 Nov 20:00, " in text
+    assert "Fri 20 Nov 19:00, Fri 20 Nov 20:00 and 2 more)" in text
+
+
 def test_leads_read_nothing_but_duty_whatever_was_reached() -> None:
     noted = every_limit()
     message = leads_limits([noted])

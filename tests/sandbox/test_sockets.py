@@ -121,7 +121,7 @@ async def test_what_an_app_has_in_hand_while_it_comes_anew_is_answered_over_its_
 async def test_who_does_not_come_anew_is_told_over_the_old_socket_while_it_lasts(
     sandbox: Sandbox, client: AsyncWebClient, session: aiohttp.ClientSession, clock: HandClock
 ) -> None:
-    sandbox.patience = 0.05
+    sandbox.reconnect_seconds = 0.05
     old = await opened(session, client, sandbox)
     await old.receive_json()
     clock.move_to(clock.now() + timedelta(seconds=18_050))

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.dates import say_span, say_to_type
-from bot.core.wording import listed
+from bot.core.dates import say_span, say_spans, say_to_type
 from bot.duty.domain.limits import MOST_IN_A_ROW, MOST_WISHES, OwnLimits, SeenLimits
-from bot.duty.domain.rotas import Days
 from bot.people.domain import Team
 from bot.slack import kit
 from bot.slack.escape import escape, mention
@@ -77,7 +75,9 @@ def limits_saved(seen: SeenLimits, by: str) -> Message:
     note = "Plans made from now on keep to it. What is published stays."
     blocks: list[Block] = [kit.section(text)]
     if seen.clashes:
-        line = f"Still on duty {_spans(seen.clashes, seen.today)}: `/triage cover` asks the others to take that over."
+        line = (
+            f"Still on duty {say_spans(seen.clashes, seen.today)}: `/triage cover` asks the others to take that over."
+        )
         blocks.append(kit.section(line))
     return Message(text, [*blocks, kit.context(note)])
 
@@ -96,7 +96,7 @@ def exempt_notice(seen: SeenLimits) -> Message:
     text = f"{who} takes no duty for {escape(seen.team.name)} {say_span(*ahead, seen.today)}."
     more = "Plans of `/triage rotate` keep to it; nothing that is published has changed."
     if seen.clashes:
-        more += f" They are still on duty {_spans(seen.clashes, seen.today)}."
+        more += f" They are still on duty {say_spans(seen.clashes, seen.today)}."
     return Message(text, [kit.section(f"{text}\n{more}")])
 
 
@@ -114,16 +114,12 @@ def say_limits(limits: OwnLimits, today: date) -> str:
     if ahead := limits.exempt_ahead(today):
         parts.append(f"no duty {say_span(*ahead, today)}")
     if wishes := limits.wishes_ahead(today):
-        parts.append(f"rather not {_spans(wishes, today)}")
+        parts.append(f"rather not {say_spans(wishes, today)}")
     return ", ".join(parts)
 
 
 def too_many() -> str:
     return f"Keep it to {MOST_WISHES} lines: what is far away can be said later."
-
-
-def _spans(spans: Sequence[Days], today: date) -> str:
-    return listed([say_span(*each, today) for each in spans])
 
 
 def _iso(on: date | None) -> str | None:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.core.dates import say_date, say_span
+from bot.core.dates import say_date, say_span, say_spans
 from bot.core.wording import listed
 from bot.duty.blocks.cover import ask_button
 from bot.duty.domain import Duty, Put, Role, Stretch, days_of
-from bot.duty.domain.rotas import Days
 from bot.people.domain import Team, UserId
 from bot.slack import kit
 from bot.slack.escape import escape, mention
@@ -47,24 +46,20 @@ def put_message(put: Put) -> Message:
     """To whoever put it."""
     who = "You are" if put.shift.user_id == put.by else f"{mention(put.shift.user_id)} is"
     text = f"{who} {_as(put)} {_days(put)}{_instead(put.covered)}."
-    text = " ".join([text, *_beside(put)])
+    text = " ".join([text, *filter(None, _beside(put))])
     undo = kit.button("Take it back", TAKE_BACK, str(put.shift.id))
     return Message(text, [kit.section(text), kit.actions(undo)])
 
 
 def _beside(put: Put) -> list[str]:
-    """What they said before about these days: who puts a shift by hand decides, and knows it."""
-
-    def spans(days: Sequence[Days]) -> str:
-        return listed([say_span(*each, put.today) for each in days])
-
-    you = put.shift.user_id == put.by
-    said = "You said" if you else "They said"
-    away = [(each.first_on, each.last_on) for each in put.away]
+    """What they said before about these days: who puts a shift by hand decides, and knows it. Empty where nothing."""
+    who, today = "You" if put.shift.user_id == put.by else "They", put.today
+    away = say_spans([(each.first_on, each.last_on) for each in put.away], today)
+    exempt, rather_not = say_spans(put.exempt, today), say_spans(put.rather_not, today)
     return [
-        *([f"{'You' if you else 'They'} are away {spans(away)}, and are not called then."] if away else []),
-        *([f"{said} with `/triage duty me`: no duty {spans(put.exempt)}."] if put.exempt else []),
-        *([f"{said} with `/triage duty me`: rather not {spans(put.rather_not)}."] if put.rather_not else []),
+        away and f"{who} are away {away}, and are not called then.",
+        exempt and f"{who} said with `/triage duty me`: no duty {exempt}.",
+        rather_not and f"{who} said with `/triage duty me`: rather not {rather_not}.",
     ]
 
 

@@ -33,15 +33,14 @@ class OwnLimits:
         return tuple(each for each in self.rather_not if each[1] >= today)
 
     def is_exempt(self, first_on: date, last_on: date) -> bool:
-        return bool(self.against(first_on, last_on)[0])
+        return bool(self.exempt_in(first_on, last_on))
 
-    def against(self, first_on: date, last_on: date) -> tuple[tuple[Days, ...], tuple[Days, ...]]:
-        """Exempt periods and wishes that meet these days, whole."""
-        exempt, rather_not = (
-            tuple(each for each in said if each[0] <= last_on and first_on <= each[1])
-            for said in (self.exempt, self.rather_not)
-        )
-        return exempt, rather_not
+    def exempt_in(self, first_on: date, last_on: date) -> tuple[Days, ...]:
+        """Periods that meet these days, whole."""
+        return _meeting(self.exempt, first_on, last_on)
+
+    def wishes_in(self, first_on: date, last_on: date) -> tuple[Days, ...]:
+        return _meeting(self.rather_not, first_on, last_on)
 
     def says_anything(self, today: date) -> bool:
         return bool(self.most_in_a_row or self.exempt_ahead(today) or self.wishes_ahead(today))
@@ -65,6 +64,10 @@ class SeenLimits:
     limits: OwnLimits
     today: date
     clashes: tuple[Days, ...] = ()
+
+
+def _meeting(said: tuple[Days, ...], first_on: date, last_on: date) -> tuple[Days, ...]:
+    return tuple(each for each in said if each[0] <= last_on and first_on <= each[1])
 
 
 def changed_limits(limits: OwnLimits, wanted: WantedLimits, today: date) -> OwnLimits:

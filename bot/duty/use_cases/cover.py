@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.core.calendar import DAY, WEEK, local_date, moment_of, working_time_between
-from bot.core.dates import say_span
+from bot.core.dates import say_span, say_spans
 from bot.core.errors import AlreadySo, BotError, NotAllowed
-from bot.core.wording import listed
 from bot.core.work import Work
 from bot.duty.domain import Role, Stretch, days_of, span_of, stretches
 from bot.duty.domain.cover import (
@@ -176,7 +175,7 @@ async def _wanted(work: Work, team: Team, wish: Wish, by: str) -> Stretch:
         when = say_span(wish.first_on, wish.last_on, today)
         raise BotError(f"{who} not on duty for {team.name} {when}. `/triage duty` shows who is.")
     if len(found) > 1:
-        spans = listed([say_span(*days_of(each, team.week.zone), today) for each in found])
+        spans = say_spans([days_of(each, team.week.zone) for each in found], today)
         raise BotError(f"{who} on duty {spans}. Ask for one of them at a time.")
     return found[0]
 

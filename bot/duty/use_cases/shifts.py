@@ -107,7 +107,6 @@ async def put_on_duty(work: Work, by: str, team: Team, wanted: Wanted) -> Put:
     before = await Shifts(work).stretches(team.id, starts, ends)
     shift = await Shifts(work).add(team.id, user_id, wanted.role, starts=starts, ends=ends, put_by=by)
     limits = await Limits(work).of(team.id, user_id)
-    exempt, rather_not = limits.against(first_on, wanted.last_on)
     return Put(
         team=team,
         shift=shift,
@@ -115,8 +114,8 @@ async def put_on_duty(work: Work, by: str, team: Team, wanted: Wanted) -> Put:
         today=today,
         covered=_others([each for each in before if each.role == wanted.role], user_id),
         away=tuple(await Absences(work).between([user_id], first_on, wanted.last_on)),
-        exempt=exempt,
-        rather_not=rather_not,
+        exempt=limits.exempt_in(first_on, wanted.last_on),
+        rather_not=limits.wishes_in(first_on, wanted.last_on),
     )
 
 

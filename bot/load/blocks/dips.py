@@ -11,7 +11,6 @@ from bot.slack.message import Block, Message
 SHARE, UNWATCH = "load.share_dip", "load.unwatch"
 # What the button under the notice carries instead of a team: there is no page to draw anew.
 FROM_NOTICE = "notice"
-MOST_LEADS = 5
 LONGEST_QUESTION = 150
 LONGEST_DIALOG = 280
 
@@ -100,7 +99,7 @@ def _buttons(told: ToldDip) -> list[kit.Element]:
 
 
 def _leads(told: ToldDip, *, plain: bool = False) -> str:
-    return listed([_name(told, each, plain=plain) for each in told.dip.leads], most=MOST_LEADS)
+    return listed([_name(told, each, plain=plain) for each in told.dip.leads], most=words.MOST_LEADS)
 
 
 def _name(told: ToldDip, user_id: UserId, *, plain: bool = False) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.wording import listed
 from bot.load.blocks import words
-from bot.load.blocks.notices import MOST_LEADS, NOT_ABOUT_PEOPLE
+from bot.load.blocks.notices import NOT_ABOUT_PEOPLE
 from bot.load.domain import Limit, NotedLimits, OwnLoad, Reached
 from bot.load.domain.limits import (
     DUTY_WEEKS,
@@ -18,7 +18,6 @@ from bot.load.domain.limits import (
     URGENT_DAYS,
 )
 from bot.people.blocks import ids
-from bot.people.domain import Member
 from bot.slack import kit
 from bot.slack.message import Block, Message
 
@@ -166,17 +165,13 @@ def _rule(limit: Limit, cap: int) -> str:
 
 def _who_hears(noted: NotedLimits) -> str:
     if noted.note.told_leads:
-        leads = _leads([each for each in noted.leads if each.user_id in noted.note.told_leads])
+        leads = words.leads([each for each in noted.leads if each.user_id in noted.note.told_leads])
         return f"{leads} can see what stands here about duty, and nothing else."
     if noted.note.lead_due_at is None:
         return "Nobody else is told."
     when = words.moment(noted.note.lead_due_at, noted.member.zone)
-    leads = _leads(noted.leads)
+    leads = words.leads(noted.leads)
     return f"Nobody else has seen this. {leads} will see what stands here about duty on {when}, and nothing else."
-
-
-def _leads(leads: Sequence[Member]) -> str:
-    return listed([words.shown_name(each.name) for each in leads], most=MOST_LEADS) or "Your lead"
 
 
 def _fires(reached: Reached) -> str:
@@ -184,8 +179,10 @@ def _fires(reached: Reached) -> str:
 
 
 def _times(moments: Sequence[datetime], zone: ZoneInfo) -> str:
-    local = [each.astimezone(zone) for each in moments]
-    return listed([f"{each:%a %-d %b %H:%M}" for each in local], most=MOST_LISTED)
+    """The newest of them, in the order of time."""
+    newest = [f"{each.astimezone(zone):%a %-d %b %H:%M}" for each in moments[-MOST_LISTED:]]
+    more = len(moments) - len(newest)
+    return listed([*newest, f"{more} more"] if more else newest)
 
 
 def _span(reached: Reached) -> str:

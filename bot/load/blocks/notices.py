@@ -1,6 +1,5 @@
 """What the person under load is told and can answer, and what a lead is told a working day later."""
 
-from bot.core.wording import listed
 from bot.load.blocks import facts, words
 from bot.load.blocks.next_steps import Shown, next_step
 from bot.load.domain import Response, Told
@@ -12,7 +11,6 @@ TAKE_BACK = "load.take_back"
 
 RESPONSES = {PLANNED: Response.PLANNED, WRONG_DATA: Response.WRONG_DATA, TALK: Response.TALK}
 BUTTONS = {PLANNED: "Planned", WRONG_DATA: "Wrong data", TALK: "I want to talk"}
-MOST_LEADS = 5
 NOT_ABOUT_PEOPLE = "This is about how work was split, not how anybody feels or performs, and it feeds no review."
 
 TEAM_IS_OVER = "The whole team has more than it can do now. This comes on top of that, and is not its cause."
@@ -68,19 +66,19 @@ def _answers(told: Told) -> list[kit.Element]:
 def _who_hears(told: Told) -> str:
     """Who else learns of it, and when."""
     if told.episode.told_leads:
-        return f"{_leads(told)} can see the same counts now."
+        return f"{words.leads(told.leads)} can see the same counts now."
     if told.episode.lead_due_at is None:
         return "Nobody else is told."
     when = words.moment(told.episode.lead_due_at, told.member.zone)
     return (
-        f"Nobody else has seen this. {_leads(told)} will see the same counts on {when}, with a proposal of what "
-        "would ease it, unless you answer *Planned* or *Wrong data*."
+        f"Nobody else has seen this. {words.leads(told.leads)} will see the same counts on {when}, with a proposal of "
+        "what would ease it, unless you answer *Planned* or *Wrong data*."
     )
 
 
 def _what_was_said(told: Told, response: Response) -> str:
     known = bool(told.episode.told_leads)
-    whom = f"{_leads(told)} can see your answer." if known else "Nobody else is told."
+    whom = f"{words.leads(told.leads)} can see your answer." if known else "Nobody else is told."
     match response:
         case Response.PLANNED:
             return f"*You said: planned.* {whom}"
@@ -97,11 +95,11 @@ def _what_was_said(told: Told, response: Response) -> str:
 
 def _who_hears_wish(told: Told) -> str:
     if told.episode.told_leads:
-        return f"{_leads(told)} can see that."
+        return f"{words.leads(told.leads)} can see that."
     if told.episode.lead_due_at is None:
         return "I tell no lead of it, so please choose somebody you trust."
     when = words.moment(told.episode.lead_due_at, told.member.zone)
-    return f"{_leads(told)} will read it on {when}, together with the counts. You can of course talk sooner."
+    return f"{words.leads(told.leads)} will read it on {when}, together with the counts. You can of course talk sooner."
 
 
 def lead_card(told: Told, shown: Shown) -> Message:
@@ -138,10 +136,6 @@ def _even(told: Told, reader: facts.Reader, shown: Shown) -> list[Block]:
 
 def _over() -> list[Block]:
     return [kit.section("*That is over:* nothing like it has been seen for four weeks.")]
-
-
-def _leads(told: Told) -> str:
-    return listed([words.shown_name(each.name) for each in told.leads], most=MOST_LEADS) or "Your lead"
 
 
 def _team(told: Told) -> str:

@@ -24,7 +24,7 @@ HOW_EXPECTED = (
 
 def team_page(load: TeamLoad) -> Message:
     """Every member by name, alphabetically: this is no ranking."""
-    members = sorted(load.team.members, key=lambda each: (each.name.casefold(), each.user_id))
+    members = load.team.by_name
     name = words.shown_name(load.team.name)
     weeks = load.judgement.standings[0].weeks if load.judgement.standings else ()
     when = words.span(weeks) if weeks else "four weeks"

@@ -91,7 +91,7 @@ def _counts(topic: TopicCover, people: Collection[UserId], *, has_others: bool) 
 
 def _columns(coverage: Coverage, team: Team) -> dict[UserId, str]:
     """Names of members by id, alphabetically; in a large team only of who took any."""
-    every = sorted(team.members, key=lambda each: (each.name.casefold(), each.user_id))
+    every = team.by_name
     if len(every) > MOST_PEOPLE:
         took = {who for topic in coverage.topics for who, _ in topic.taken}
         every = [each for each in every if each.user_id in took]

@@ -6,7 +6,9 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import DAY, WEEK
+from bot.core.wording import listed
 from bot.load.domain import FEWEST_CASES, Lack, OwnWeek, Standing
+from bot.people.domain import Member
 from bot.slack.escape import cut, escape
 from bot.slack.sizes import CHART_LABEL
 
@@ -17,6 +19,7 @@ LACKS = {
 }
 NOT_AN_ALL_CLEAR = "That does not mean that all is well."
 SHOWN_NAME = 40
+MOST_LEADS = 5
 
 
 def about(number: Fraction) -> str:
@@ -67,6 +70,10 @@ def requests(count: int) -> str:
 
 def shown_name(name: str) -> str:
     return escape(cut(name, SHOWN_NAME))
+
+
+def leads(every: Sequence[Member]) -> str:
+    return listed([shown_name(each.name) for each in every], most=MOST_LEADS) or "Your lead"
 
 
 def chart_labels(names: Sequence[str]) -> list[str]:

@@ -83,7 +83,7 @@ async def team_load(work: Work, team: Team) -> TeamLoad:
     monday, zone = this_monday(team, work.now), team.week.zone
     first, last = (moment_of(each, time.min, zone) for each in (monday - COVERAGE_WEEKS * WEEK, monday))
     cases = await cases_handled(work, team.id, first, last)
-    members = sorted(team.members, key=lambda each: (each.name.casefold(), each.user_id))
+    members = team.by_name
     return replace(
         load,
         coverage=coverage(cases, [each.user_id for each in members]),

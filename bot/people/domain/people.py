@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import DAY, FAR, WorkingWeek, days_of, find_zone
 from bot.core.holidays import Place
+from bot.core.wording import listed
 from bot.people.domain.days_off import CompanyDay, DayOff, DaysOff
 
 UserId = NewType("UserId", str)
@@ -142,6 +143,16 @@ class Team:
     @property
     def leads(self) -> tuple[Member, ...]:
         return tuple(each for each in self.members if each.role == Role.LEAD)
+
+    @property
+    def any_lead(self) -> str:
+        """`Ana, Ben or Chitra`: whom to ask; empty where it has none."""
+        return listed([each.name for each in self.leads], "or")
+
+    @property
+    def by_name(self) -> list[Member]:
+        """All members alphabetically, which is no ranking."""
+        return sorted(self.members, key=lambda each: (each.name.casefold(), each.user_id))
 
     def member(self, user_id: str) -> Member | None:
         return next((each for each in self.members if each.user_id == user_id), None)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.core.errors import BotError
-from bot.core.wording import listed
 from bot.core.work import Work
 from bot.people.domain import Act, Misfit, Person, Role, Team, TeamRequest, TeamSettings, UserId, may, misfit
 from bot.people.repository import People, Teams
@@ -60,7 +59,7 @@ async def team_of_lead(work: Work, team_id: int, by: str) -> Team:
 
 
 def who_leads(team: Team) -> str:
-    names = listed([each.name for each in team.leads], "or")
+    names = team.any_lead
     return f"Ask {names}." if names else "It has no lead at the moment."
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.calendar import DAY, find_zone, local_date
 from bot.core.errors import AlreadySo, BotError, NotAllowed
-from bot.core.wording import listed
 from bot.core.work import Work
 from bot.outbox.domain import Event
 from bot.outbox.happenings import note
@@ -30,7 +29,7 @@ LOOKS_BACK = timedelta(days=31)
 async def must_lead(work: Work, team: Team, user_id: str) -> None:
     person = await People(work).get(user_id)
     if person is None or not may_lead(team, person):
-        names = listed([each.name for each in team.leads], "or") or "a workspace admin"
+        names = team.any_lead or "a workspace admin"
         raise NotAllowed(f"Only leads of {team.name} and workspace admins can do that. Ask {names}.")
 
 

@@ -4,7 +4,6 @@ from datetime import time, timedelta
 
 from bot.core.calendar import WEEK, local_date, moment_of, week_start
 from bot.core.errors import BotError
-from bot.core.wording import listed
 from bot.core.work import Work
 from bot.people.domain import Team
 from bot.people.repository import People, Teams
@@ -68,6 +67,6 @@ async def must_be_at_desk(work: Work, team_id: int, user_id: str, act: DeskAct) 
         return team
     may_members = act in (DeskAct.SEE_DESK, DeskAct.SEE_STATISTICS, DeskAct.SEE_LOAD, DeskAct.LEARN)
     who = f"Only members and leads of {team.name}" if may_members else f"Only leads of {team.name}"
-    names = listed([each.name for each in team.leads], "or")
+    names = team.any_lead
     ask = f" Ask {names}." if names and not may_members else ""
     raise BotError(f"{who} and workspace admins can {act}.{ask}")
